@@ -1,0 +1,120 @@
+"""Every error raised on purpose, with what failed, on what, why, and what to do next.
+
+The tree:
+
+    GoodTermsError                      exit status 1
+    ├── ConfigError                     78  config.toml cannot be used; lists all problems at once
+    ├── SecretError                     78  the mailbox password or token is missing or unsafe
+    ├── MailboxError
+    │   ├── UnreachableError            host, port, DNS, timeouts: worth a retry
+    │   ├── CertificateError            never bypassed, never retried quickly
+    │   ├── SignInError                 the server refused user or password
+    │   ├── FolderError                 one folder cannot be read (gone, or not READ-ONLY)
+    │   └── ReadOnlyViolationError      our own code tried to send a verb that is not a reading one
+    ├── StoreError                      the database cannot be used (locked, full, corrupt, newer)
+    ├── ImportFileError                 a money file cannot be read at all
+    ├── ModelError                      the tone model on disk is missing or not what it says it is
+    ├── DeliveryError                   a report could not be handed over
+    ├── UnknownClientError          2   a name on the command line that no client has
+    └── StaleDataError              3   data too old for a verdict
+
+Bad input *data* (one message, one invoice row) is never raised past its step: it becomes a stored
+problem with its source. See CONTRIBUTING.md, "Errors".
+"""
+
+from __future__ import annotations
+
+
+class GoodTermsError(Exception):
+    """Root of all errors raised on purpose.
+
+    Args:
+        message: What failed, on what and why, as one line without a final full stop.
+        hint: What the owner can do about it; a command or a key to change. May be empty.
+    """
+
+    exit_status = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return message and hint as one line."""
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class ConfigError(GoodTermsError):
+    """config.toml cannot be used.
+
+    Args:
+        path: The file.
+        problems: One line per problem, each beginning with the dotted path of the key.
+    """
+
+    exit_status = 78
+
+    def __init__(self, path: str, problems: list[str]) -> None:
+        self.path = path
+        self.problems = problems
+        text = f"{path}: " + "; ".join(problems)
+        super().__init__(text, hint="See config.example.toml for every key")
+
+
+class SecretError(GoodTermsError):
+    """The secret of the mailbox is missing, empty or readable by others."""
+
+    exit_status = 78
+
+
+class MailboxError(GoodTermsError):
+    """The mailbox could not be read."""
+
+
+class UnreachableError(MailboxError):
+    """No answer from the server, or the connection broke: worth a retry."""
+
+
+class CertificateError(MailboxError):
+    """The server's certificate cannot be trusted; never bypassed."""
+
+
+class SignInError(MailboxError):
+    """The server refused the user name or the secret."""
+
+
+class FolderError(MailboxError):
+    """One folder cannot be read: it is gone, or the server would not open it READ-ONLY."""
+
+
+class ReadOnlyViolationError(MailboxError):
+    """Our own code tried to send something that could change the mailbox; nothing was sent."""
+
+
+class StoreError(GoodTermsError):
+    """The database cannot be used."""
+
+
+class ImportFileError(GoodTermsError):
+    """A money file cannot be read at all; nothing of it was imported."""
+
+
+class ModelError(GoodTermsError):
+    """The tone model on disk is missing, damaged or of an unknown format."""
+
+
+class DeliveryError(GoodTermsError):
+    """A report could not be handed over; it stays in the outbox."""
+
+
+class UnknownClientError(GoodTermsError):
+    """A client was named that the config does not know."""
+
+    exit_status = 2
+
+
+class StaleDataError(GoodTermsError):
+    """The mailbox or the invoices were last read too long ago for a verdict."""
+
+    exit_status = 3
