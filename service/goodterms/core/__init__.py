@@ -1,0 +1,1 @@
+"""The rules: facts and `now` in, decisions out. No input, no output, no clock in here."""

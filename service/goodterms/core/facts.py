@@ -1,0 +1,105 @@
+"""One message's stored facts from what was fetched of it: the only place that builds a `Message`.
+
+Reads headers, then (for mapped people only) the new text. Keeps no text but an excerpt of the one
+sentence that earned a label or a demand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from goodterms.core import arrival, cleaning, cues, identity, language, tone, urgency
+from goodterms.core.mail import EXCERPT_LIMIT, Direction, Message
+
+if TYPE_CHECKING:
+    from goodterms.core.client import Client
+    from goodterms.core.mail import Body, Envelope
+    from goodterms.core.tone import ToneModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A message that belongs to a client, before its text is read.
+
+    Attributes:
+        noise: Why it is automatic mail, None when a person wrote it; noise is never read further.
+        crowded: INTERNALDATE falls into an hour shared by hundreds of messages.
+    """
+
+    envelope: Envelope
+    client: Client
+    direction: Direction
+    noise: str | None
+    crowded: bool
+
+
+def from_headers(sighting: Sighting) -> Message:
+    """Return the facts that the headers alone give."""
+    envelope = sighting.envelope
+    arrived_at, clock = arrival.arrived(
+        envelope.sent_at, envelope.internal_at, crowded=sighting.crowded
+    )
+    return Message(
+        id=identity.message_key(envelope),
+        client=sighting.client.name,
+        direction=sighting.direction,
+        arrived_at=arrived_at,
+        clock=clock,
+        sent_at=envelope.sent_at,
+        sent_offset_minutes=envelope.sent_offset_minutes,
+        internal_at=envelope.internal_at,
+        message_id=envelope.message_id,
+        parents=envelope.parents,
+        sender=envelope.sender.address if envelope.sender else "",
+        subject=envelope.subject,
+        size=envelope.size,
+        noise=sighting.noise,
+        flaws=envelope.flaws,
+    )
+
+
+def with_text(message: Message, body: Body, model: ToneModel) -> Message:
+    """Return the facts with those that the newly written text gives.
+
+    Text whose quotes could not be told apart is counted but not scored: a client must not answer
+    for the owner's own words.
+    """
+    fragments = cleaning.newest(body.text)
+    flaws = message.flaws + body.flaws
+    if not fragments.certain:
+        flaws = (*flaws, "quotes-unclear")
+    read = replace(
+        message,
+        words=len(fragments.new.split()),
+        language=language.guess(fragments.new),
+        attachments=len(body.attachments),
+        flaws=flaws,
+    )
+    if message.direction is Direction.OUT:
+        return replace(
+            read,
+            delivers=cues.delivers(fragments.new, len(body.attachments)),
+            offers=cues.offers(fragments.new, body.attachments),
+        )
+    return _scored(read, fragments.new, model) if fragments.certain else read
+
+
+def _scored(message: Message, text: str, model: ToneModel) -> Message:
+    """Return an inbound message with tone, demand and the excerpt that shows them."""
+    found = tone.score(model, text, language=message.language)
+    demand = urgency.find_demand(text, language=message.language)
+    shown = [span.text for span in found.spans] or ([demand.sentence] if demand else [])
+    return replace(
+        message,
+        scores=dict(found.scores),
+        demand=demand.kind if demand else None,
+        asks_change=cues.asks_change(text),
+        excerpt=excerpt(shown[0]) if shown else "",
+    )
+
+
+def excerpt(text: str) -> str:
+    """Return one line of at most `EXCERPT_LIMIT` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT_LIMIT else line[: EXCERPT_LIMIT - 1].rstrip() + "…"

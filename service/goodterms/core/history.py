@@ -1,0 +1,46 @@
+"""Everything known of one client, as plain tuples, and what of it was known on a given day.
+
+No rules here; `incidents`, `exposure` and `assessment` read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from goodterms.core.client import Correction, Decision
+    from goodterms.core.ledger import Document, Payment
+    from goodterms.core.mail import Message
+
+
+def seen(history: History, *, now: datetime, today: date) -> History:
+    """Return what was known at `now`, each tuple in stable order.
+
+    Messages count up to and including the instant `now`; documents, payments and decisions up to
+    and including the day `today` (the owner's zone). Corrections are always kept: the owner's later
+    word on a message holds for the past too (decision model A2.9).
+    """
+    messages = [each for each in history.messages if each.arrived_at <= now]
+    documents = [each for each in history.documents if each.issue_date <= today]
+    payments = [each for each in history.payments if each.paid_on <= today]
+    return replace(
+        history,
+        messages=tuple(sorted(messages, key=lambda each: (each.arrived_at, each.id))),
+        documents=tuple(sorted(documents, key=lambda each: (each.issue_date, each.id))),
+        payments=tuple(sorted(payments, key=lambda each: (each.paid_on, each.id))),
+        decisions=tuple(each for each in history.decisions if each.decided_on <= today),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All facts of one client; the tuples may come in any order."""
+
+    messages: tuple[Message, ...] = ()
+    documents: tuple[Document, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -1,0 +1,56 @@
+"""What each step of the pipeline says it did: counts only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSummary:
+    """One `fetch`.
+
+    Attributes:
+        folders: Folders asked about, read or found unchanged.
+        seen: Messages looked at.
+        mapped: Of these, from or to a client.
+        scored: Of these, client messages whose text was scored for tone.
+        noise: Automatic mail of clients set apart, by reason.
+        problems: Messages or folders that could not be read; all are stored with their reason.
+        unread: Folders that could not be read this time.
+    """
+
+    folders: int = 0
+    unread: int = 0
+    seen: int = 0
+    mapped: int = 0
+    scored: int = 0
+    problems: int = 0
+    noise: Mapping[str, int] = field(default_factory=dict)
+
+    def plus(self, other: FetchSummary) -> FetchSummary:
+        """Return the sum of two summaries."""
+        return FetchSummary(
+            folders=self.folders + other.folders,
+            unread=self.unread + other.unread,
+            seen=self.seen + other.seen,
+            mapped=self.mapped + other.mapped,
+            scored=self.scored + other.scored,
+            problems=self.problems + other.problems,
+            noise=dict(Counter(self.noise) + Counter(other.noise)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """One `import` of one file: rows that were new, changed or known already."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    problems: int = 0
+    unmapped: int = 0

@@ -1,0 +1,133 @@
+"""Text to tokens and n-grams: one way for training and for scoring, in every language.
+
+Letters are folded (``č`` and ``c`` are one letter), numbers, times, money, links and files become
+typed tokens, so that no weight can hang on a name's spelling or on one certain amount. Source: tone
+study e.2 and e.4; folding both sides cost nothing there and heals mail typed without diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+CHAR_LENGTHS = (3, 4)
+"""Lengths of character n-grams inside a word and its two borders.
+
+The tone study (e.4) names 2 to 5; on our corpus 3 and 4 alone measure the same (within 0.002 of
+average precision, see the card) at half the size and twice the speed.
+"""
+
+LONGEST_WORD = 40
+"""Longer runs of letters are cut: they are pasted data and would make scoring slow."""
+
+LINK, ADDRESS, FILE, MONEY, TIME, DATE, SIZE, NUMBER = (
+    "<link>",
+    "<address>",
+    "<file>",
+    "<money>",
+    "<time>",
+    "<date>",
+    "<size>",
+    "<number>",
+)
+
+_TOKEN = re.compile(
+    r"""
+    (?P<link>https?://\S{1,300}|www\.\S{1,300})
+  | (?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
+  | (?P<file>[\w-]{1,60}\.(?:pdf|docx?|xlsx?|png|jpe?g|psd|ai|svg|zip|mp[34]|mov|indd|eps|tiff?|csv
+        |pptx?|html?|txt)\b)
+  | (?P<money>[€$£]\s?\d[\d.,]{0,12}k?|\d[\d.,]{0,12}\s?(?:€|\$|£|(?:eura?|euros?|kn|kuna|usd|gbp
+        |quid|pounds|dollars)\b))
+  | (?P<time>\d{1,2}:\d{2}(?:\s?(?:am|pm|h)\b)?|\d{1,2}\.\d{2}\s?(?:am|pm|h)\b
+        |\d{1,2}\s?(?:am|pm|h|oclock)\b)
+  | (?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}(?:[./]\s?(?:\d{4}|\d{2})?|\b)(?![\d,])
+        |\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<size>\d[\d.,]{0,8}\s?(?:%|posto\b|px\b|pt\b|cm\b|mm\b))
+  | (?P<number>\d[\d.,]{0,15}\d|\d)
+  | (?P<word>[^\W\d_]+)
+  | (?P<mark>[!?]+|\.{2,})
+  | (?P<sign>[\u2190-\u2bff\U0001f000-\U0001faff])
+    """,
+    re.VERBOSE,
+)
+
+_TYPED = {
+    "link": LINK,
+    "address": ADDRESS,
+    "file": FILE,
+    "money": MONEY,
+    "time": TIME,
+    "date": DATE,
+    "size": SIZE,
+    "number": NUMBER,
+}
+
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+_REPEAT = re.compile(r"([^\W\d_])\1{2,}")
+
+
+def fold(text: str) -> str:
+    """Return lower-case text without diacritics, inner apostrophes and drawn-out letters.
+
+    The Croatian ``đ`` has no decomposition and is folded by hand; ``…`` becomes three dots (NFKC).
+    """
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    if not lowered.isascii():
+        parts = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
+        lowered = "".join(each for each in parts if not unicodedata.combining(each))
+    return _REPEAT.sub(r"\1", _APOSTROPHE.sub("", lowered))
+
+
+def tokens(text: str) -> list[str]:
+    """Return folded words, typed tokens (``<time>``), mark classes and pictograms, in order.
+
+    Mark classes are ``?``, ``!``, ``??`` and ``!!`` (two or more; a mix counts as ``??``), and
+    ``...`` (two or more dots). Other punctuation is dropped.
+    """
+    found = []
+    for match in _TOKEN.finditer(fold(text)):
+        kind, piece = match.lastgroup or "", match[0]
+        if kind == "word":
+            found.append(piece[:LONGEST_WORD])
+        elif kind == "mark":
+            found.append(_mark(piece))
+        else:
+            found.append(_TYPED.get(kind, piece))
+    return found
+
+
+def is_word(token: str) -> bool:
+    """Return whether a token is a word of letters (not typed, not a mark)."""
+    return token.isalpha()
+
+
+def word_grams(items: list[str]) -> list[str]:
+    """Return the tokens and their neighbouring pairs (``a b``)."""
+    return items + [f"{left} {right}" for left, right in pairwise(items)]
+
+
+def char_grams(token: str) -> list[str]:
+    """Return the 3- and 4-letter pieces of one word with a border on each side."""
+    padded = f" {token} "
+    size = len(padded)
+    return [
+        padded[start : start + length]
+        for length in CHAR_LENGTHS
+        for start in range(size - length + 1)
+    ]
+
+
+def all_char_grams(items: list[str]) -> list[str]:
+    """Return the character pieces of all words of a text, repeated as often as they occur."""
+    return [piece for token in items if token.isalpha() for piece in char_grams(token)]
+
+
+def _mark(piece: str) -> str:
+    """Return the class of a run of marks."""
+    if piece[0] == ".":
+        return "..."
+    if len(piece) == 1:
+        return piece
+    return "??" if "?" in piece else "!!"
