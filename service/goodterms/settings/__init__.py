@@ -1,0 +1,22 @@
+"""config.toml as frozen dataclasses; every problem of a file is collected before it is refused.
+
+No defaults hide elsewhere: config.example.toml shows every key, and a test holds the two together.
+"""
+
+from goodterms.settings.file import load
+from goodterms.settings.model import (
+    HoursSettings,
+    MailboxSettings,
+    ReportSettings,
+    Settings,
+    SmtpSettings,
+)
+
+__all__ = [
+    "HoursSettings",
+    "MailboxSettings",
+    "ReportSettings",
+    "Settings",
+    "SmtpSettings",
+    "load",
+]

@@ -1,0 +1,97 @@
+"""The settings as the program uses them; no reading here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from goodterms.core.client import Client
+    from goodterms.core.hours import Window
+    from goodterms.core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerSettings:
+    """Who the owner is; amounts in minor units of `currency`."""
+
+    name: str
+    addresses: tuple[str, ...]
+    language: str
+    currency: str
+    hourly_rate_minor: int | None
+    alternative_hourly_minor: int | None
+    fixed_costs_minor: int | None
+    price_of_calm_minor: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursSettings:
+    """The owner's week; holidays are looked up by `country` and `region` when the app is built."""
+
+    zone: str
+    windows: tuple[tuple[Window, ...], ...]
+    country: str
+    region: str
+    leave: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxSettings:
+    """Where the mail lies; `secret` is ``keyring`` or ``file:PATH``, never the secret itself."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    secret: str
+    ca_file: str | None
+    horizon_days: int
+    poll_minutes: int
+    folders: tuple[str, ...]
+    read_other_headers: bool
+
+    @property
+    def account(self) -> str:
+        """Return the name under which cursors of this login are kept."""
+        return f"{self.user}@{self.host}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSettings:
+    """The submission server."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """How reports leave: `deliver` is ``file``, ``smtp`` or ``sendmail``."""
+
+    deliver: str
+    folder: Path | None
+    to: str
+    every: str
+    privacy: str
+    smtp: SmtpSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One whole config file."""
+
+    path: Path
+    owner: OwnerSettings
+    hours: HoursSettings
+    mailbox: MailboxSettings
+    report: ReportSettings
+    policy: Policy
+    database: Path
+    clients: tuple[Client, ...]

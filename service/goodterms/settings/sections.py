@@ -1,0 +1,259 @@
+"""One function per section of config.toml: table in, settings out, problems noted."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zoneinfo
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goodterms.core.client import Client
+from goodterms.core.hours import Window
+from goodterms.core.matching import FREEMAIL_DOMAINS
+from goodterms.core.policy import DEFAULT_PRICES, Policy
+from goodterms.settings.model import (
+    HoursSettings,
+    MailboxSettings,
+    OwnerSettings,
+    ReportSettings,
+    SmtpSettings,
+)
+
+if TYPE_CHECKING:
+    from goodterms.settings.table import Table
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z0-9-]{2,}")
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+CERTAINTY = {"short": 0.80, "normal": 0.85, "long": 0.90}
+SECURITIES = ("tls", "starttls", "plain")
+MAX_LEAVE_DAYS = 366
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def owner(table: Table) -> OwnerSettings:
+    """Read ``[owner]``."""
+    found = OwnerSettings(
+        name=table.text("name"),
+        addresses=addresses(table, "addresses"),
+        language=table.choice("language", ("en", "hr"), "en"),
+        currency=currency(table),
+        hourly_rate_minor=table.money("hourly_rate"),
+        alternative_hourly_minor=table.money("alternative_hourly"),
+        fixed_costs_minor=table.money("fixed_costs"),
+        price_of_calm_minor=table.money("price_of_calm"),
+    )
+    if "addresses" not in table.values or not table.values["addresses"]:
+        table.wrong("addresses", "expected at least one address of yours")
+    table.finish()
+    return found
+
+
+def currency(table: Table) -> str:
+    """Read an ISO 4217 code."""
+    code = table.text("currency", "EUR")
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        table.wrong("currency", f'expected three capital letters such as "EUR", found "{code}"')
+        return "EUR"
+    return code
+
+
+def addresses(table: Table, key: str) -> tuple[str, ...]:
+    """Read mail addresses, lower case and plain ASCII."""
+    found = []
+    for text in table.texts(key):
+        address = text.lower()
+        if not address.isascii() or not ADDRESS.fullmatch(address):
+            table.wrong(key, f'"{text}" is not a mail address')
+        else:
+            found.append(address)
+    return tuple(found)
+
+
+def domains(table: Table, key: str) -> tuple[str, ...]:
+    """Read whole domains; a free-mail domain would make strangers a client."""
+    found = []
+    for text in table.texts(key):
+        domain = text.lower().removeprefix("@")
+        if not DOMAIN.fullmatch(domain):
+            table.wrong(key, f'"{text}" is not a domain')
+        elif domain in FREEMAIL_DOMAINS:
+            table.wrong(key, f'"{text}" belongs to everybody; list single addresses instead')
+        else:
+            found.append(domain)
+    return tuple(found)
+
+
+def hours(table: Table) -> HoursSettings:
+    """Read ``[hours]``."""
+    zone = table.text("zone")
+    if zone and not is_zone(zone):
+        table.wrong("zone", f'"{zone}" is not an IANA time zone such as "Europe/Zagreb"')
+    windows = tuple(day_windows(table, day) for day in WEEKDAYS)
+    if not any(windows):
+        table.wrong("monday", "no working window on any day")
+    country = table.text("country", "")
+    if country and not re.fullmatch(r"[A-Z]{2}", country):
+        table.wrong("country", f'expected two capital letters such as "HR", found "{country}"')
+    found = HoursSettings(
+        zone=zone if zone and is_zone(zone) else "UTC",
+        windows=windows,
+        country=country,
+        region=table.text("region", ""),
+        leave=leave(table),
+    )
+    table.finish()
+    return found
+
+
+def is_zone(name: str) -> bool:
+    """Return whether the zone exists."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def day_windows(table: Table, day: str) -> tuple[Window, ...]:
+    """Read the windows of one weekday; overlapping ones are a problem."""
+    found = []
+    for text in table.texts(day):
+        match = re.fullmatch(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)", text)
+        numbers = [int(each) for each in match.groups()] if match else [99] * 4
+        if max(numbers[0], numbers[2] % 24) > 23 or max(numbers[1], numbers[3]) > 59:
+            table.wrong(day, f'"{text}" is not a window such as "09:00-17:00"')
+            continue
+        start, end = time(numbers[0], numbers[1]), time(numbers[2] % 24, numbers[3])
+        if start == end:
+            table.wrong(day, f'"{text}" has no length')
+            continue
+        found.append(Window(start=start, end=end))
+    found.sort(key=lambda window: window.start)
+    for earlier, later in itertools.pairwise(found):
+        if earlier.end <= earlier.start or earlier.end > later.start:
+            table.wrong(day, "windows overlap")
+    return tuple(found)
+
+
+def leave(table: Table) -> frozenset[date]:
+    """Read single days and ranges, both ends inclusive."""
+    days: set[date] = set()
+    for text in table.texts("leave"):
+        first, _, last = text.partition("..")
+        try:
+            start = date.fromisoformat(first.strip())
+            end = date.fromisoformat(last.strip()) if last else start
+        except ValueError:
+            table.wrong("leave", f'"{text}" is not a day or "2026-08-01..2026-08-15"')
+            continue
+        if not start <= end <= start + timedelta(days=MAX_LEAVE_DAYS):
+            table.wrong("leave", f'"{text}" ends before it begins or lasts over a year')
+            continue
+        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+    return frozenset(days)
+
+
+def security(table: Table, prefix: str, default: str = "tls") -> tuple[str, str, int]:
+    """Read host, security and port; plain text is for this machine only."""
+    host = table.text(f"{prefix}host", "" if prefix else None)
+    kind = table.choice(f"{prefix}security", SECURITIES, default)
+    ports = {"tls": 465, "starttls": 587, "plain": 25} if prefix else {"tls": 993}
+    port = table.integer(f"{prefix}port", ports.get(kind, 143), low=1, high=65535)
+    if kind == "plain" and host not in {*LOOPBACK, ""}:
+        table.wrong(f"{prefix}security", '"plain" is only for a server on this machine')
+    return host, kind, port or 0
+
+
+def secret(table: Table, key: str) -> str:
+    """Read where a secret is kept; the secret itself must not be in the file."""
+    place = table.text(key, "keyring")
+    if place != "keyring" and not place.startswith("file:"):
+        table.wrong(key, 'expected "keyring" or "file:PATH"; no password belongs in this file')
+        return "keyring"
+    return place
+
+
+def mailbox(table: Table) -> MailboxSettings:
+    """Read ``[mailbox]``."""
+    host, kind, port = security(table, "")
+    found = MailboxSettings(
+        host=host,
+        port=port,
+        security=kind,
+        user=table.text("user"),
+        secret=secret(table, "secret"),
+        ca_file=table.text("ca_file", "") or None,
+        horizon_days=table.integer("horizon_days", 365, low=30, high=3660) or 365,
+        poll_minutes=table.integer("poll_minutes", 10, low=2, high=1440) or 10,
+        folders=table.texts("folders"),
+        read_other_headers=table.flag("read_other_headers", default=False),
+    )
+    table.finish()
+    return found
+
+
+def report(table: Table) -> ReportSettings:
+    """Read ``[report]``."""
+    deliver = table.choice("deliver", ("file", "smtp", "sendmail"), "file")
+    host, kind, port = security(table, "smtp_")
+    if deliver == "smtp" and not host:
+        table.wrong("smtp_host", 'deliver = "smtp" needs the name of your submission server')
+    folder = table.text("folder", "")
+    to = table.text("to", "").lower()
+    if to and not ADDRESS.fullmatch(to):
+        table.wrong("to", f'"{to}" is not a mail address')
+    found = ReportSettings(
+        deliver=deliver,
+        folder=Path(folder).expanduser() if folder else None,
+        to=to,
+        every=table.choice("every", ("month", "week"), "month"),
+        privacy=table.choice("privacy", ("private", "names", "full"), "names"),
+        smtp=SmtpSettings(
+            host=host,
+            port=port,
+            security=kind,
+            user=table.text("smtp_user", ""),
+            secret=secret(table, "smtp_secret"),
+        ),
+    )
+    table.finish()
+    return found
+
+
+def policy(table: Table) -> Policy:
+    """Read ``[policy]`` and ``[policy.prices]``."""
+    patience = table.choice("patience", tuple(CERTAINTY), "normal")
+    prices_table = table.table("prices")
+    prices = {
+        code: prices_table.number(code.value, default, low=0, high=600)
+        for code, default in DEFAULT_PRICES.items()
+    }
+    prices_table.finish()
+    tolerance = table.number("tolerance_minutes", 6, low=1, high=60)
+    table.finish()
+    return Policy(certainty=CERTAINTY[patience], prices=prices, tolerance_minutes=tolerance)
+
+
+def client(name: str, table: Table) -> Client:
+    """Read one ``[clients.NAME]`` table."""
+    found = Client(
+        name=name,
+        addresses=addresses(table, "addresses"),
+        domains=domains(table, "domains"),
+        invoice_names=table.texts("invoice_names"),
+        tax_id=table.text("tax_id", ""),
+        hourly_rate_minor=table.money("hourly_rate"),
+        fixed_fee=table.flag("fixed_fee", default=False),
+        included_rounds=table.integer("included_rounds", None, low=0, high=50),
+        expect_reply_hours=table.integer("expect_reply_hours", 8, low=1, high=200) or 8,
+        rush=table.flag("rush", default=False),
+        notice_days=table.integer("notice_days", None, low=0, high=730),
+        referral=table.text("referral", ""),
+    )
+    if not found.addresses and not found.domains:
+        table.wrong("addresses", "a client needs at least one address or domain")
+    table.finish()
+    return found
