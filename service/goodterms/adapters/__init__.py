@@ -1,0 +1,1 @@
+"""Everything that touches the world: mailbox, database, files, clock, mail server."""

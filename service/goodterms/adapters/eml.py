@@ -1,0 +1,69 @@
+"""Write a report as an ``.eml`` file instead of sending it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goodterms.adapters.letter import Letterhead, letter
+from goodterms.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from goodterms.core.outgoing import Outgoing
+    from goodterms.ports import Clock
+
+
+def file_name(period: str) -> str:
+    """Return the file name of a period: ``report-m-2026-10.eml``."""
+    return f"report-{re.sub(r'[^A-Za-z0-9-]+', '-', period)}.eml"
+
+
+@dataclass(frozen=True, slots=True)
+class EmlSender:
+    """Writes files only their owner can read; implements `ports.Sender`.
+
+    Attributes:
+        folder: Made (0700) when it is missing.
+        to: The owner's address; `sender` the address in From, `to` when empty.
+    """
+
+    folder: Path
+    to: str
+    clock: Clock
+    sender: str = ""
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Write the file, whole or not at all, and return its path; a second one replaces it.
+
+        Raises:
+            DeliveryError: The folder cannot be written to.
+        """
+        head = Letterhead(to=self.to, sender=self.sender)
+        data = letter(outgoing, head, now=self.clock.now())
+        target = self.folder / file_name(outgoing.period)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(target, data)
+        except OSError as error:
+            message = f"the report was not written to {self.folder}: {error.strerror}"
+            raise DeliveryError(message, hint="Check [report] folder in the config") from error
+        return str(target)
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write beside the target, make it durable, then take its place."""
+    # mkstemp makes the file 0600 before the first byte is in it
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".report-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

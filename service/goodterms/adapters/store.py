@@ -1,0 +1,165 @@
+"""The database behind `ports.Store`: opened, checked, and described as canonical text.
+
+The tables are grouped by noun: `store_mail`, `store_money`, `store_judgement`, `store_work`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from sqlite_utils import Database
+
+from goodterms.adapters import schema
+from goodterms.adapters.store_session import BUSY_TIMEOUT_MS, store_error
+from goodterms.adapters.store_work import WorkTables
+from goodterms.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+OWNER_FILE = 0o600
+OWNER_DIRECTORY = 0o700
+
+NUMBERED = frozenset({"problem", "ledger_history", "verdict", "decision", "correction", "outbox"})
+"""Tables whose ``id`` is only a running number; it is left out of `SqliteStore.dump`."""
+
+
+def open_store(path: Path, *, on_commit: Callable[[str], None] | None = None) -> SqliteStore:
+    """Open the database, making it (file mode 0600, directory 0700) when there is none.
+
+    Args:
+        path: The database file. Its directory must be on a local disk: WAL needs shared memory.
+        on_commit: Called with ``before`` and ``after`` around every commit, for crash tests.
+
+    Raises:
+        StoreError: It cannot be made or opened, is empty, damaged, not ours, or from a newer
+            version.
+    """
+    try:
+        if not path.exists():
+            _create(path)
+        elif path.stat().st_size == 0:
+            # SQLite would take it for a new database (IMAP study b.9)
+            message = f"the database {path} is empty, so it was cut off or is not ours"
+            raise StoreError(message, hint="Put a backup in its place, or remove it to begin anew")
+        with suppress(PermissionError):
+            path.chmod(OWNER_FILE)
+    except OSError as error:
+        message = f"the database {path} cannot be made or read: {error.strerror or error}"
+        raise StoreError(message, hint="Check the directory and who may write there") from error
+    db = _connect(path)
+    try:
+        _check(db, path)
+        schema.migrations.apply(db)
+    except sqlite3.Error as error:
+        db.close()
+        raise store_error(str(path), error) from error
+    except StoreError:
+        db.close()
+        raise
+    return SqliteStore(db, path=str(path), on_commit=on_commit)
+
+
+def _create(path: Path) -> None:
+    """Make the file complete under another name first: a crash leaves no half-made database."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=OWNER_DIRECTORY)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(descriptor)
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part)) as connection:
+            db = Database(connection, strict=True, execute_plugins=False)
+            schema.migrations.apply(db)
+        with suppress(FileExistsError):
+            # a link fails where another process was quicker; its database is then used
+            path.hardlink_to(part)
+    except sqlite3.Error as error:
+        raise store_error(str(path), error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> Database:
+    """Open the file with the pragmas of IMAP study b.9."""
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)
+    except sqlite3.Error as error:
+        raise store_error(str(path), error) from error
+    try:
+        db = Database(connection, strict=True, execute_plugins=False)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        db.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.Error as error:
+        connection.close()
+        raise store_error(str(path), error) from error
+    return db
+
+
+def _check(db: Database, path: Path) -> None:
+    """Refuse a file that is not ours, is newer than this program, or is damaged."""
+    found = int(db.execute("PRAGMA application_id").fetchone()[0])
+    if found != schema.APPLICATION_ID:
+        message = f"{path} is a database of another program"
+        raise StoreError(message, hint="Set [store] path to another file")
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > schema.SCHEMA_VERSION:
+        message = f"the database {path} was written by a newer version (schema {version})"
+        raise StoreError(message, hint="Install the newer goodterms again")
+    verdict = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if verdict != "ok":
+        message = f"the database {path} is damaged: {verdict.splitlines()[-1]}"
+        raise StoreError(message, hint="Put a backup in its place, or read everything again")
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+class SqliteStore(WorkTables):
+    """`ports.Store` on SQLite; one connection, used by the thread that opened it."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself; leaving the block closes it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self.close()
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rows of each kind there are, noise by reason as ``noise: <reason>``."""
+        tables = ("message", "document", "payment", "problem", "verdict", "decision", "correction")
+        found = {
+            f"{table}s": int(str(self._rows(f"SELECT count(*) AS n FROM {table}")[0]["n"]))  # noqa: S608 - constants
+            for table in tables
+        }
+        sql = "SELECT noise, count(*) AS n FROM message WHERE noise IS NOT NULL GROUP BY noise"
+        noise = self._rows(f"{sql} ORDER BY noise")
+        return {**found, **{f"noise: {row['noise']}": int(str(row["n"])) for row in noise}}
+
+    def dump(self) -> str:
+        """Return all content as canonical text: the same facts give the same text.
+
+        One JSON object a line, sorted, without running numbers and without the record of
+        migrations, so that two databases can be compared whatever the order of their writes.
+        """
+        lines: list[str] = []
+        for name in sorted(self._db.table_names()):
+            if name.startswith(("_", "sqlite_")):
+                continue
+            rows = self._rows(f"SELECT * FROM {name}")  # noqa: S608 - our own table names
+            for row in rows:
+                if name in NUMBERED:
+                    row.pop("id")
+                lines.append(f"{name} {json.dumps(row, sort_keys=True, ensure_ascii=False)}")
+        return "".join(f"{line}\n" for line in sorted(lines))

@@ -1,0 +1,131 @@
+"""From the parsed JSON of a weights file to a checked `ToneModel`.
+
+Every check raises `ValueError`, `KeyError` or `TypeError`; `adapters.weights` names the file.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from goodterms.core import concept_terms
+from goodterms.core.mail import LABELS
+from goodterms.core.tone_model import BLOCKS, POOLED, Block, Decision, Level, ToneModel
+
+FORMAT = 1
+"""Number of the file format; a change that old programs cannot read raises it."""
+
+MOST_FEATURES = 200_000
+"""Bound of one block's vocabulary."""
+
+LARGEST_NUMBER = 1e4
+"""Largest absolute weight, value, slope or offset."""
+
+
+def model_from(raw: dict[str, Any], digest: str) -> ToneModel:
+    """Return the model of a parsed weights file.
+
+    Args:
+        raw: The parsed JSON; see models/README.md.
+        digest: First 12 hex digits of the file's SHA-256.
+
+    Raises:
+        ValueError: A number, length or format is not what it must be.
+        KeyError: A part is missing.
+        TypeError: A part has the wrong kind.
+    """
+    if raw["format"] != FORMAT:
+        problem = f"format {raw['format']!r} is not {FORMAT}"
+        raise ValueError(problem)
+    labels = tuple(str(each) for each in raw["labels"])
+    if labels != LABELS:
+        problem = f"labels are {labels}, not {LABELS}"
+        raise ValueError(problem)
+    languages = tuple(str(each) for each in raw["languages"])
+    blocks = [_block(raw["blocks"][kind]) for kind in BLOCKS]
+    return ToneModel(
+        digest=digest,
+        labels=labels,
+        languages=languages,
+        concepts=concept_terms.compile_terms(
+            {str(name): [str(term) for term in terms] for name, terms in raw["concepts"].items()}
+        ),
+        blocks=(blocks[0], blocks[1], blocks[2]),
+        message=_level(raw["message"], blocks),
+        sentence=_level(raw["sentence"], blocks),
+        decisions={
+            language: tuple(_decision(raw["decisions"][language][label]) for label in labels)
+            for language in (POOLED, *languages)
+        },
+    )
+
+
+def _block(raw: dict[str, Any]) -> Block:
+    """Return one block of features."""
+    names = raw["features"]
+    if len(names) > MOST_FEATURES:
+        problem = f"{len(names)} features are more than {MOST_FEATURES}"
+        raise ValueError(problem)
+    values = _numbers(raw["values"], len(names))
+    index = {str(name): position for position, name in enumerate(names)}
+    if len(index) != len(names):
+        problem = "a feature stands twice"
+        raise ValueError(problem)
+    return Block(
+        index=index,
+        values=values,
+        squares=tuple(value * value for value in values),
+        scale=_number(raw["scale"]),
+    )
+
+
+def _level(raw: dict[str, Any], blocks: list[Block]) -> Level:
+    """Return the weights of one level, multiplied with the features' values."""
+    weights = []
+    for kind, block in zip(BLOCKS, blocks, strict=True):
+        columns = raw["weights"][kind]
+        if len(columns) != len(LABELS):
+            problem = f"{len(columns)} columns of weights instead of {len(LABELS)}"
+            raise ValueError(problem)
+        checked = [_numbers(column, len(block.values)) for column in columns]
+        weights.append(
+            tuple(
+                tuple(weight * value for weight in row)
+                for value, row in zip(block.values, zip(*checked, strict=True), strict=True)
+            )
+        )
+    return Level(offsets=_numbers(raw["offsets"], len(LABELS)), weights=tuple(weights))
+
+
+def _decision(raw: dict[str, Any]) -> Decision:
+    """Return how one label is decided."""
+    unsure, yes = _number(raw["unsure"]), _number(raw["yes"])
+    if not 0 < unsure <= yes <= 1:
+        problem = f"thresholds {unsure} and {yes} are not in order between 0 and 1"
+        raise ValueError(problem)
+    return Decision(
+        message=_number(raw["message"]),
+        sentence=_number(raw["sentence"]),
+        offset=_number(raw["offset"]),
+        unsure=unsure,
+        yes=yes,
+    )
+
+
+def _numbers(raw: list[Any], length: int) -> tuple[float, ...]:
+    """Return a list of finite numbers of exactly this length."""
+    if len(raw) != length:
+        problem = f"{len(raw)} numbers instead of {length}"
+        raise ValueError(problem)
+    return tuple(_number(each) for each in raw)
+
+
+def _number(raw: object) -> float:
+    """Return a finite number within bounds."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        problem = f"{raw!r} is not a number"
+        raise TypeError(problem)
+    if not isfinite(raw) or abs(raw) > LARGEST_NUMBER:
+        problem = f"{raw!r} is out of bounds"
+        raise ValueError(problem)
+    return float(raw)

@@ -1,0 +1,224 @@
+"""Sentences about the steps of a good ending; the order and the states are the core's.
+
+Source: settled design, "The exit"; decision model A2.6.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from goodterms.adapters import words_reasons
+from goodterms.adapters.texts import mark
+from goodterms.core.steps import StepState
+from goodterms.core.verdict import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodterms.adapters.texts import Texts
+    from goodterms.core.steps import Cite, Step
+
+TITLES = {
+    "calm": mark("Take the emotion out"),
+    "repeated": mark("See whether it repeats"),
+    "ways_out": mark("Look for the ways out"),
+    "obligations": mark("Meet your own obligations"),
+    "money": mark("Collect first, then tell"),
+    "meeting": mark("Meet in person, or call"),
+    "reason": mark("Give one short reason"),
+    "notice": mark("Give enough notice"),
+    "alternative": mark("Offer an alternative"),
+}
+
+STATES = {
+    StepState.DONE: mark("done"),
+    StepState.WAITING: mark("waiting"),
+    StepState.TODO: mark("to do"),
+}
+
+BLOCKS = {
+    "let_go": mark("Nothing is decided before this."),
+    "parting": mark("Parting waits for this."),
+}
+
+CITES = {
+    "first": mark("early mail"),
+    "offer": mark("offer"),
+    "attachment": mark("attachment"),
+    "prepayment": mark("prepaid"),
+    "disputed": mark("disputed"),
+}
+
+
+def lines(texts: Texts, step: Step) -> list[str]:
+    """Return the sentences of one step."""
+    said = LINES[step.name](texts, step)
+    if step.blocks and step.state is not StepState.DONE:
+        said.append(texts.say(BLOCKS[step.blocks]))
+    return said
+
+
+def cite(texts: Texts, item: Cite) -> str:
+    """Return what a cited message or document is, with its day and amount."""
+    said = f"{texts.say(CITES[item.kind])}, {texts.short_day(item.on)}"
+    if item.amount_minor is not None:
+        said += f", {texts.money(item.amount_minor, item.currency)}"
+    return said
+
+
+def _whole(step: Step, name: str) -> int:
+    """Return a fact that is a whole number, 0 when it is not known."""
+    found = step.fact(name)
+    return found if isinstance(found, int) else 0
+
+
+def _calm(texts: Texts, step: Step) -> list[str]:
+    if step.state is StepState.DONE:
+        first = texts.say("The cool-off is over and the conditions were checked again.")
+    elif step.day is not None:
+        first = texts.say(
+            "The cool-off ends on %(day)s; then everything is checked again.",
+            day=texts.day(step.day),
+        )
+    else:
+        first = texts.say("The cool-off begins when all conditions hold.")
+    often = texts.plural(
+        "It was over the limit in %(count)s of the last 4 weeks",
+        "It was over the limit in %(count)s of the last 4 weeks",
+        _whole(step, "month"),
+    )
+    year = texts.plural(
+        "and in %(count)s of the last 52.",
+        "and in %(count)s of the last 52.",
+        _whole(step, "year"),
+    )
+    return [first, f"{often} {year}"]
+
+
+def _repeated(texts: Texts, step: Step) -> list[str]:
+    days = [value for _, value in step.facts if isinstance(value, date)]
+    said = texts.plural(
+        "%(count)s bad month among the last 13 blocks of four weeks.",
+        "%(count)s bad months among the last 13 blocks of four weeks.",
+        _whole(step, "count"),
+    )
+    if not days:
+        return [said]
+    listed = ", ".join(texts.short_day(each) for each in days)
+    return [said, texts.say("They began on: %(days)s.", days=listed)]
+
+
+def _ways_out(texts: Texts, step: Step) -> list[str]:
+    said = [
+        texts.say("Read the contract for notice, milestones and what happens to work in progress.")
+    ]
+    if step.cites:
+        said.append(
+            texts.say("Without a contract, these mails set the scope and what was expected:")
+        )
+    return said
+
+
+def _obligations(texts: Texts, step: Step) -> list[str]:
+    said = [texts.say("Deliver what is prepaid and promised before anything is said.")]
+    if _whole(step, "prepaid"):
+        said.append(
+            texts.plural(
+                "%(count)s prepayment to check against what was delivered:",
+                "%(count)s prepayments to check against what was delivered:",
+                _whole(step, "prepaid"),
+            )
+        )
+    if _whole(step, "disputed"):
+        said.append(
+            texts.plural(
+                "%(count)s disputed invoice to settle first.",
+                "%(count)s disputed invoices to settle first.",
+                _whole(step, "disputed"),
+            )
+        )
+    return said
+
+
+def _money(texts: Texts, step: Step) -> list[str]:
+    if step.state is StepState.DONE:
+        return [texts.say("No invoice is open. Bill what is not billed yet.")]
+    currency = str(step.fact("currency"))
+    amount = texts.money(_whole(step, "at_risk"), currency)
+    if overdue := _whole(step, "overdue"):
+        late = texts.money(overdue, currency)
+        said = [
+            texts.say("%(open)s is open, %(overdue)s of it overdue.", open=amount, overdue=late)
+        ]
+    else:
+        said = [texts.say("%(open)s is open, none of it overdue yet.", open=amount)]
+    if step.day is not None:
+        said.append(
+            texts.say(
+                "By this client's own habit it is to be expected by %(day)s.",
+                day=texts.day(step.day),
+            )
+        )
+    if _whole(step, "is_slow"):
+        said.append(texts.say("This client pays late as a rule: collect before you tell."))
+    return said
+
+
+def _meeting(texts: Texts, _step: Step) -> list[str]:
+    return [texts.say("Arrange a short talk; a mail afterwards only confirms what was said.")]
+
+
+def _reason(texts: Texts, step: Step) -> list[str]:
+    code = step.fact("code")
+    said = []
+    if code is not None:
+        short = words_reasons.short_reason(texts, Code(str(code)))
+        said.append(texts.say("For example: “%(reason)s”", reason=short))
+    said.append(
+        texts.say("Take no list of evidence along: this dossier is for you, not for the client.")
+    )
+    return said
+
+
+def _notice(texts: Texts, step: Step) -> list[str]:
+    days = _whole(step, "days")
+    if step.fact("basis") == "contract":
+        said = texts.plural(
+            "The contract asks for %(count)s day of notice.",
+            "The contract asks for %(count)s days of notice.",
+            days,
+        )
+    else:
+        said = texts.plural(
+            "No notice is agreed; %(count)s day is fair.",
+            "No notice is agreed; %(count)s days are fair.",
+            days,
+        )
+    if step.day is None:
+        return [said]
+    until = texts.say(
+        "Said today, the work ends on %(day)s, or with the milestone that ends later.",
+        day=texts.day(step.day),
+    )
+    return [said, until]
+
+
+def _alternative(texts: Texts, step: Step) -> list[str]:
+    referral = step.fact("referral")
+    if referral:
+        return [texts.say("You could recommend %(name)s.", name=referral)]
+    return [texts.say("Think of a colleague who suits this client better.")]
+
+
+LINES: dict[str, Callable[[Texts, Step], list[str]]] = {
+    "calm": _calm,
+    "repeated": _repeated,
+    "ways_out": _ways_out,
+    "obligations": _obligations,
+    "money": _money,
+    "meeting": _meeting,
+    "reason": _reason,
+    "notice": _notice,
+    "alternative": _alternative,
+}
