@@ -1,0 +1,32 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goodterms.adapters import weights
+from goodterms.demo import run
+from imap_peers import certificate, dovecot, peer  # noqa: F401 - fixtures for every file
+
+if TYPE_CHECKING:
+    from goodterms.core.tone import ToneModel
+    from goodterms.demo.run import Shown
+
+
+@pytest.fixture(scope="session")
+def model() -> ToneModel:
+    """The tone model that ships with the program."""
+    return weights.load()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """One run of the whole demo, shared: a year of mail over real IMAP."""
+    folder = tmp_path_factory.mktemp("demo")
+    return run.run(folder, seed=7, language="en", progress=silent)
+
+
+def silent(label: str, done: int, total: int) -> None:
+    del label, done, total
