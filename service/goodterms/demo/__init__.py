@@ -1,0 +1,1 @@
+"""A made-up year of mail, read through a real IMAP server on loopback."""
