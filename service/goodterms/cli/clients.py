@@ -1,0 +1,253 @@
+"""Commands about one client: clients, explain, dossier, correct, decide."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.table import Table
+
+from goodterms import pipeline
+from goodterms.cli.session import (
+    Session,
+    as_of_option,
+    console,
+    json_option,
+    pass_session,
+    print_json,
+    progress_bars,
+)
+from goodterms.cli.verdicts import WORDS
+from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
+from goodterms.core.file_names import dossier_name
+from goodterms.core.mail import LABELS
+from goodterms.core.verdict import Code, Verdict
+from goodterms.errors import GoodTermsError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_SNOOZE_DAYS = 90
+"""Longest snooze (decision model A2.5)."""
+
+SNOOZE_DAYS = 30
+
+
+@click.command()
+@json_option
+@pass_session
+def clients(session: Session, as_json: bool) -> None:
+    """List your clients, what is known of each, and the latest verdict.
+
+    \b
+    Example:
+      goodterms clients
+    """
+    app = session.app()
+    rows = []
+    with app.open_store() as store:
+        for client in session.settings.clients:
+            known = store.facts(client.name)
+            text = store.verdict_row(client.name, None)
+            rows.append(
+                {
+                    "client": client.name,
+                    "messages": len(known.messages),
+                    "documents": len(known.documents),
+                    "payments": len(known.payments),
+                    "verdict": json.loads(text)["verdict"] if text else None,
+                    "as_of": json.loads(text)["as_of"] if text else None,
+                }
+            )
+    if as_json:
+        print_json(rows)
+        return
+    table = Table("client", "messages", "invoices", "payments", "latest verdict", "as of")
+    for row in rows:
+        verdict = WORDS[Verdict(str(row["verdict"]))] if row["verdict"] else "not assessed yet"
+        counts = [str(row[key]) for key in ("messages", "documents", "payments")]
+        table.add_row(str(row["client"]), *counts, verdict, str(row["as_of"] or "-"))
+    console().print(table)
+
+
+@click.command()
+@click.argument("client")
+@as_of_option
+@json_option
+@pass_session
+def explain(session: Session, client: str, as_of: date | None, as_json: bool) -> None:
+    """Show a stored verdict as it was: numbers, reasons with ids, and what would change it.
+
+    With --json the stored row is printed byte for byte. On standard error it says when the facts or
+    rules of today would give another one.
+
+    \b
+    Examples:
+      goodterms explain "Alba Studio"
+      goodterms explain "Alba Studio" --as-of 2026-10-01 --json
+    """
+    app = session.app()
+    chosen = session.client(client)
+    name = chosen.name
+    with app.open_store() as store:
+        text = store.verdict_on(name, as_of, app.owner.workweek.place)
+        if text is None:
+            day = f" for {as_of}" if as_of else ""
+            message = f"no verdict of {name} is stored{day}"
+            hint = f"Run `goodterms assess{f' --as-of {as_of}' if as_of else ''}` first"
+            raise GoodTermsError(message, hint=hint)
+        again = pipeline.replay(store, app.judging(), chosen, text)
+    if as_json:
+        click.echo(text)
+    else:
+        explain_row(json.loads(text))
+    if again != text:
+        click.echo(
+            "Note: today's facts, settings or rules would give another row for that day.", err=True
+        )
+
+
+def explain_row(row: dict[str, object]) -> None:
+    """Print a verdict row for a reader."""
+    table = Table("what", "value", title=f"{row['client']}: {WORDS[Verdict(str(row['verdict']))]}")
+    for key, value in row.items():
+        if key in {"incidents", "weeks"} or value in ([], {}, None):
+            continue
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        table.add_row(key, shown)
+    console().print(table)
+
+
+@click.command()
+@click.argument("client")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; dossier-CLIENT.html.")
+@click.option("--language", type=click.Choice(["en", "hr"]), help="Yours by default.")
+@as_of_option
+@pass_session
+def dossier(
+    session: Session, client: str, out: Path | None, language: str | None, as_of: date | None
+) -> None:
+    """Write a client's dossier: a page to print, every number with its messages and invoices.
+
+    \b
+    Example:
+      goodterms dossier "Alba Studio" --out alba.html
+    """
+    app = session.app(as_of)
+    chosen = session.client(client)
+    with app.open_store() as store:
+        with progress_bars() as progress:
+            found = pipeline.assess(store, app.judging(), now=app.clock.now(), progress=progress)
+        judged = next(each for each in found if each.client == chosen.name)
+        page = pipeline.dossier_page(
+            store, app.renderer(language), judged, app.judging(), now=app.clock.now()
+        )
+    path = out or Path(dossier_name(chosen.name))
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(page, encoding="utf-8")
+    click.echo(f"Wrote {path}")
+
+
+CODES = (*LABELS, *(code.value for code in Code), "*")
+
+
+@click.command()
+@click.argument("message_id")
+@click.option("--not", "wrong", type=click.Choice(CODES), help="This is not so: it counts no more.")
+@click.option("--yes", "right", type=click.Choice(CODES), help="This is so: it counts in full.")
+@click.option("--invited", type=click.Choice(CODES), help="I had asked for it: it counts nothing.")
+@click.option("--mine", type=click.Choice(CODES), help="I was late myself: it counts nothing.")
+@click.option("--undo", type=click.Choice(CODES), help="Take a correction back.")
+@pass_session
+def correct(
+    session: Session,
+    message_id: str,
+    wrong: str | None,
+    right: str | None,
+    invited: str | None,
+    mine: str | None,
+    undo: str | None,
+) -> None:
+    """Correct what is said of one message; the next assessment takes it into account.
+
+    The id and the code stand beside each item of evidence in the dossier.
+
+    \b
+    Examples:
+      goodterms correct M-3f9a2c11d0aa --not vague
+      goodterms correct M-3f9a2c11d0aa --undo vague
+    """
+    given = {
+        CorrectionKind.WRONG: wrong,
+        CorrectionKind.RIGHT: right,
+        CorrectionKind.INVITED: invited,
+        CorrectionKind.MINE: mine,
+    }
+    chosen = [(kind, code) for kind, code in given.items() if code]
+    if len(chosen) + bool(undo) != 1:
+        message = "give one of --not, --yes, --invited, --mine or --undo"
+        raise click.UsageError(message)
+    app = session.app()
+    with app.open_store() as store:
+        if undo:
+            gone = store.undo_correction(message_id, undo)
+            click.echo("Taken back." if gone else "There was no such correction.")
+            return
+        kind, code = chosen[0]
+        store.correct(
+            Correction(id=0, message=message_id, code=code, kind=kind, corrected_at=app.clock.now())
+        )
+    click.echo(f"Kept: {message_id} {code} is {kind}. `goodterms assess` applies it.")
+
+
+@click.command()
+@click.argument("client")
+@click.argument("kind", type=click.Choice([each.value for each in DecisionKind]))
+@click.option("--days", type=click.IntRange(1, MAX_SNOOZE_DAYS), help="Length of a snooze.")
+@click.option("--rating", type=click.IntRange(0, 4), help="Dread from 0 to 4, with gut.")
+@click.option("--note", default="", help="Your own words; they stay on this machine.")
+@as_of_option
+@pass_session
+def decide(
+    session: Session,
+    client: str,
+    kind: str,
+    days: int | None,
+    rating: int | None,
+    note: str,
+    as_of: date | None,
+) -> None:
+    """Record what you decided: talked, snoozed, exit_plan, gut, parting, parted, resumed.
+
+    Nothing is sent to anybody. `resumed` takes a snooze or a parting back.
+
+    \b
+    Examples:
+      goodterms decide "Alba Studio" talked
+      goodterms decide "Alba Studio" snoozed --days 30
+      goodterms decide "Alba Studio" gut --rating 3
+    """
+    chosen = DecisionKind(kind)
+    if chosen is DecisionKind.GUT and rating is None:
+        message = "gut needs --rating 0 to 4"
+        raise click.UsageError(message)
+    app = session.app(as_of)
+    today = app.owner.workweek.local(app.clock.now()).date()
+    decision = Decision(
+        id=0,
+        client=session.client(client).name,
+        kind=chosen,
+        decided_on=today,
+        value=rating if chosen is DecisionKind.GUT else None,
+        note=note,
+    )
+    if chosen is DecisionKind.SNOOZED:
+        decision = replace(decision, until=today + timedelta(days=days or SNOOZE_DAYS))
+    with app.open_store() as store:
+        store.decide(decision)
+    click.echo(f"Kept: {decision.client}, {kind}, {today}.")

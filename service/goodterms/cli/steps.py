@@ -1,0 +1,224 @@
+"""The four steps of the pipeline as commands: fetch, import, assess, report."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodterms import pipeline
+from goodterms.cli.session import (
+    Session,
+    as_of_option,
+    console,
+    json_option,
+    pass_session,
+    print_json,
+    progress_bars,
+)
+from goodterms.cli.verdicts import verdict_table
+from goodterms.core import ledger_rows
+from goodterms.core.staleness import stale_sources
+from goodterms.errors import StaleDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from goodterms.core.summary import FetchSummary
+    from goodterms.ports import LedgerFile
+
+
+@click.command()
+@json_option
+@pass_session
+def fetch(session: Session, as_json: bool) -> None:
+    """Read what is new in the mailbox, without changing it.
+
+    Only mail from and to your clients is read; of everybody else nothing, or headers at most. Can
+    be stopped at any time: the next run goes on where this one was.
+
+    \b
+    Examples:
+      goodterms fetch
+      goodterms fetch --json
+    """
+    started = time.monotonic()
+    app = session.app()
+    with (
+        app.open_store() as store,
+        app.open_mailbox() as mailbox,
+        progress_bars(quiet=as_json) as progress,
+    ):
+        now = app.clock.now()
+        found = pipeline.fetch(mailbox, store, app.reading(), now=now, progress=progress)
+    seconds = round(time.monotonic() - started, 2)
+    if as_json:
+        print_json({**asdict(found), "seconds": seconds})
+    else:
+        click.echo(fetch_line(found, seconds))
+    if found.unread:
+        raise click.exceptions.Exit(1)
+
+
+def fetch_line(found: FetchSummary, seconds: float) -> str:
+    """Return what a reading did, in one line."""
+    noise = sum(found.noise.values())
+    parts = [
+        f"{found.folders} folders",
+        f"{found.seen} new messages seen",
+        f"{found.mapped} of clients",
+        f"{found.scored} scored",
+        f"{noise} automatic set apart",
+        f"{found.problems} problems",
+    ]
+    return ", ".join(parts) + f" ({seconds:.1f} s)."
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would be imported; keep nothing.")
+@click.option("--currency", help="Currency of files that name none, for example EUR.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Order of ambiguous dates.")
+@click.option("--as", "form", type=click.Choice(["csv"]), help="Recognised by content otherwise.")
+@json_option
+@pass_session
+def import_(
+    session: Session,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    currency: str | None,
+    dates: str | None,
+    form: str | None,
+    as_json: bool,
+) -> None:
+    """Read invoices and payments from CSV files.
+
+    Good rows are kept together, bad ones named with file and line. Importing a file twice, or two
+    exports that overlap, changes nothing.
+
+    \b
+    Examples:
+      goodterms import invoices.csv payments.csv
+      goodterms import --dry-run export.csv
+    """
+    del form  # CSV is the one format of this version; what a file is, its content tells
+    app = session.app()
+    importer = app.importer(currency=currency or "", date_order=dates or "")
+    reads = []
+    with app.open_store() as store:
+        for path in paths:
+            read, summary = pipeline.import_ledger(
+                importer,
+                store,
+                path,
+                clients=session.settings.clients,
+                now=app.clock.now(),
+                dry_run=dry_run,
+            )
+            reads.append(read)
+            if not as_json:
+                verb = "would be read" if dry_run else "read"
+                click.echo(
+                    f"{read.source}: {len(read.documents)} documents and {len(read.payments)} "
+                    f"payments {verb}; {summary.added} new, {summary.changed} changed, "
+                    f"{summary.same} known; {summary.unmapped} belong to no client."
+                )
+    problems = [each for read in reads for each in read.problems]
+    if as_json:
+        print_json(ledger_json(reads))
+    else:
+        for each in problems:
+            click.echo(f"{each.source}, line {each.line}: {each.text}", err=True)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+def ledger_json(reads: Sequence[LedgerFile]) -> dict[str, object]:
+    """Return what money files hold as JSON values."""
+    return {
+        "documents": [
+            document
+            for read in reads
+            for document in ledger_rows.documents_json(read.documents, read.payments)
+        ],
+        "payments": [ledger_rows.as_json(each) for read in reads for each in read.payments],
+        "entries": [],
+        "problems": [
+            {"file": each.source, "line": each.line, "message": each.text}
+            for read in reads
+            for each in read.problems
+        ],
+    }
+
+
+@click.command()
+@as_of_option
+@json_option
+@pass_session
+def assess(session: Session, as_of: date | None, as_json: bool) -> None:
+    """Judge every client from the stored facts and keep the verdicts.
+
+    \b
+    Examples:
+      goodterms assess
+      goodterms assess --as-of 2026-10-01 --json
+    """
+    app = session.app(as_of)
+    now = app.clock.now()
+    with app.open_store() as store:
+        with progress_bars(quiet=as_json) as progress:
+            found = pipeline.assess(store, app.judging(), now=now, progress=progress)
+        freshness = store.freshness(session.settings.mailbox.account)
+        rows = [store.verdict_row(each.client, each.as_of) for each in found]
+    if as_json:
+        print_json([json.loads(row) for row in rows if row])
+    else:
+        table = verdict_table(found, session.settings.policy)
+        console().print(table)
+    stale = stale_sources(freshness, session.settings.policy, now=now)
+    if stale:
+        message = f"data too old for a verdict: {', '.join(stale)}"
+        raise StaleDataError(message, hint="Run `goodterms fetch` and import newer invoices")
+
+
+@click.command()
+@as_of_option
+@click.option("--preview", is_flag=True, help="Print the text; send and keep nothing.")
+@click.option("--again", is_flag=True, help="Send once more although this period was sent.")
+@pass_session
+def report(session: Session, as_of: date | None, preview: bool, again: bool) -> None:
+    """Send yourself the report of this period, once.
+
+    It goes where [report] in the config says: your own mailbox by SMTP, this machine's sendmail,
+    or a folder as .eml. Never by IMAP, never to a client.
+
+    \b
+    Examples:
+      goodterms report --preview
+      goodterms report
+    """
+    app = session.app(as_of)
+    with app.open_store() as store:
+        with progress_bars() as progress:
+            found = pipeline.assess(store, app.judging(), now=app.clock.now(), progress=progress)
+        setup = app.reporting(again=again)
+        if preview:
+            view = pipeline.report_view(store, found, setup, now=app.clock.now())
+            click.echo(app.renderer().letter(view).text)
+            return
+        sent = pipeline.report(
+            store, app.renderer(), app.sender(), found, setup, now=app.clock.now()
+        )
+    for place in sent.places:
+        click.echo(f"Handed over: {place}")
+    for reason in sent.waiting:
+        click.echo(f"Waiting in the outbox: {reason}", err=True)
+    if sent.already:
+        click.echo(f"The report {sent.period} was sent before; --again sends it once more.")
+    if sent.waiting:
+        raise click.exceptions.Exit(1)
