@@ -104,6 +104,7 @@ def read_chunk(
         scored=sum(1 for each in kept if each.scores),
         problems=len(problems),
         noise=dict(Counter(each.noise for each in kept if each.noise)),
+        flaws=dict(Counter(flaw for each in kept for flaw in set(each.flaws))),
     )
     return Chunk(messages=messages, problems=problems, cursor=cursor), summary
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms import pipeline
+from goodterms.cli.flaws import flaw_lines
 from goodterms.cli.session import (
     Session,
     as_of_option,
@@ -61,6 +62,8 @@ def fetch(session: Session, as_json: bool) -> None:
         print_json({**asdict(found), "seconds": seconds})
     else:
         click.echo(fetch_line(found, seconds))
+        for line in flaw_lines(found.flaws):
+            click.echo(line, err=True)
     if found.unread:
         raise click.exceptions.Exit(1)
 

@@ -22,6 +22,7 @@ class FetchSummary:
         noise: Automatic mail of clients set apart, by reason.
         problems: Messages or folders that could not be read; all are stored with their reason.
         unread: Folders that could not be read this time.
+        flaws: Client messages that were kept but not read cleanly, by kind of flaw.
     """
 
     folders: int = 0
@@ -31,6 +32,7 @@ class FetchSummary:
     scored: int = 0
     problems: int = 0
     noise: Mapping[str, int] = field(default_factory=dict)
+    flaws: Mapping[str, int] = field(default_factory=dict)
 
     def plus(self, other: FetchSummary) -> FetchSummary:
         """Return the sum of two summaries."""
@@ -42,6 +44,7 @@ class FetchSummary:
             scored=self.scored + other.scored,
             problems=self.problems + other.problems,
             noise=dict(Counter(self.noise) + Counter(other.noise)),
+            flaws=dict(Counter(self.flaws) + Counter(other.flaws)),
         )
 
 
