@@ -1,4 +1,4 @@
-r"""Read and check the tone corpus: models/tone/corpus/<language>-<author>.tsv.
+r"""Read and check the tone corpus: models/tone/{corpus,ordinary}/<language>-<author>.tsv.
 
 A line is ``family<TAB>subject<TAB>body``; ``\n`` in the body is a line break, and the words that
 earn a label stand in ``<label>...</label>``. Lines that begin with ``#`` are comments. A family is
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ from goodterms.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+ORDINARY = "o-"
+"""Beginning of the family names of ordinary mail (models/tone/ordinary)."""
 
 NEAR = 0.6
 """Most shared 5-grams of letters (Jaccard) between texts of two families (tone study e)."""
@@ -52,20 +55,25 @@ class Row:
     spans: tuple[tuple[str, int, int], ...]
 
     @property
+    def is_ordinary(self) -> bool:
+        """Return whether this is mail of daily life, not a client's message or near miss."""
+        return self.family.partition("/")[2].startswith(ORDINARY)
+
+    @property
     def labels(self) -> frozenset[str]:
         """Return the labels the message carries."""
         return frozenset(label for label, _, _ in self.spans)
 
 
-def load(folder: Path) -> tuple[list[Row], list[Problem]]:
-    """Return the rows of all files, in file and line order, and what is wrong with them.
+def load(*folders: Path) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of all files, in folder, file and line order, and what is wrong with them.
 
     Raises:
-        ModelError: There is no corpus in the folder, or a file is not readable UTF-8.
+        ModelError: There is no corpus file, or a file is not readable UTF-8.
     """
-    files = sorted(folder.glob("*.tsv"))
+    files = [path for folder in folders for path in sorted(folder.glob("*.tsv"))]
     if not files:
-        problem = f"no corpus files (*.tsv) in {folder}"
+        problem = f"no corpus files (*.tsv) in {', '.join(map(str, folders))}"
         raise ModelError(problem)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -144,29 +152,34 @@ def untag(marked: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
 
 
 def duplicates(rows: Sequence[Row]) -> list[Problem]:
-    """Return equal texts, and near-equal texts of different families of one language."""
+    """Return equal texts of one file, and near-equal texts of different families.
+
+    Short texts of different files may be equal: people do write "hello??" more than once.
+    """
     problems: list[Problem] = []
-    seen: dict[str, Row] = {}
+    seen: dict[tuple[str, str], Row] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     grams = [_five_grams(row.text) for row in rows]
     for number, row in enumerate(rows):
-        if row.text in seen:
-            text = f"the same text as {seen[row.text].source}"
-            problems.append(Problem(kind="corpus", source=row.source, text=text))
-        seen.setdefault(row.text, row)
+        first = seen.setdefault((row.source.partition(":")[0], row.text), row)
+        if first is not row:
+            problems.append(_resembles(row, first, "the same text as"))
         if len(row.text) <= SHORT:
             continue
-        shared: dict[int, int] = defaultdict(int)
+        shared: Counter[int] = Counter()
         for gram in grams[number]:
-            for other in holders[gram]:
-                shared[other] += 1
+            shared.update(holders[gram])
             holders[gram].append(number)
         for other, common in shared.items():
             union = len(grams[number]) + len(grams[other]) - common
             if rows[other].family != row.family and common > NEAR * union:
-                text = f"nearly the same text as {rows[other].source}, in another family"
-                problems.append(Problem(kind="corpus", source=row.source, text=text))
+                problems.append(_resembles(row, rows[other], "nearly the same text as"))
     return problems
+
+
+def _resembles(row: Row, other: Row, how: str) -> Problem:
+    """Return the problem of a text that stands twice."""
+    return Problem(kind="corpus", source=row.source, text=f"{how} {other.source}")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -19,11 +19,12 @@ import numpy as np
 
 from goodterms.adapters import concept_lists, corpus, training_fit, weights
 from goodterms.adapters.training_decisions import REAL_RATES, Decider, decided, measures
-from goodterms.adapters.training_documents import FOLDS, Documents, prepare
+from goodterms.adapters.training_documents import FOLDS, Documents, fold_of, prepare
 from goodterms.adapters.weights_shape import FORMAT
 from goodterms.core import concept_terms
 from goodterms.core.mail import LABELS
 from goodterms.core.tone_model import BLOCKS
+from goodterms.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from goodterms.adapters.corpus import Row
     from goodterms.adapters.training_fit import Estimators, Matrix
     from goodterms.core.concept_terms import Concepts
+
+
+LEAST_FAMILIES = 5
+"""Families a label must stand in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +58,12 @@ def train(rows: Sequence[Row], lists: dict[str, list[str]]) -> Trained:
     Args:
         rows: The checked corpus.
         lists: Concept name to terms.
+
+    Raises:
+        ModelError: A label has too few families to learn from.
     """
     documents = prepare(rows)
+    _check_enough(rows)
     compiled = concept_terms.compile_terms(lists)
     message, sentence = out_of_fold(documents, compiled)
     deciders = decided(message, sentence, documents)
@@ -78,6 +87,15 @@ def train(rows: Sequence[Row], lists: dict[str, list[str]]) -> Trained:
         "cross_validation": measures(message, sentence, documents),
     }
     return Trained(weights=packed, manifest=manifest)
+
+
+def _check_enough(rows: Sequence[Row]) -> None:
+    """Raise `ModelError` unless every label stands in enough families of at least two folds."""
+    for label in LABELS:
+        families = {row.family for row in rows if label in row.labels}
+        if len(families) < LEAST_FAMILIES or len(set(map(fold_of, families))) < 2:
+            problem = f"{len(families)} families with {label} are too few to learn from"
+            raise ModelError(problem, hint=f"At least {LEAST_FAMILIES} are needed")
 
 
 def write(trained: Trained, folder: Path) -> list[Path]:
@@ -114,10 +132,15 @@ def fit_on(documents: Documents, compiled: Concepts, numbers: Sequence[int]) -> 
     space = training_fit.fit_space(messages, compiled)
     return training_fit.fit(
         space,
-        (training_fit.matrix(space, messages), [documents.targets[number] for number in numbers]),
-        (
-            training_fit.matrix(space, sentences),
-            [documents.sentence_targets[at] for at in positions],
+        training_fit.Examples(
+            features=training_fit.matrix(space, messages),
+            targets=[documents.targets[number] for number in numbers],
+            weights=[documents.weights[number] for number in numbers],
+        ),
+        training_fit.Examples(
+            features=training_fit.matrix(space, sentences),
+            targets=[documents.sentence_targets[at] for at in positions],
+            weights=[documents.weights[documents.owners[at]] for at in positions],
         ),
     )
 

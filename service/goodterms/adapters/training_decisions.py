@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 REAL_RATES = {"vague": 0.06, "pressure": 0.08, "hostile": 0.04, "scope": 0.06, "stalling": 0.06}
 """Share of a trying client's messages that carry each label: an assumption, see the card.
 
-The corpus holds each label in 11 to 14 of 100 messages. Its other messages are mostly near misses,
+The corpus holds each label in 10 to 13 of 100 messages. Its other messages are mostly near misses,
 so that the full step down to a peaceful mailbox (1 to 3 of 100) would count the same doubt twice.
 """
 
 PRECISION = 0.80
 """Least precision among given labels on out-of-fold messages, most of which are near misses."""
+
+LEAST_YES, LEAST_UNSURE = 0.05, 0.01
+"""Chances below which nothing is said, however well a corpus separates."""
 
 LEAST_POSITIVES = 50
 """Messages with a label from which a language gets thresholds of its own (tone study e.7)."""
@@ -112,9 +115,10 @@ def decider(
         yes=1.0,
     )
     scores = [draft.chance(message[number, label], sentence[number, label]) for number in used]
-    yes = round(threshold_for(scores, truths, precision=PRECISION), 4)
+    yes = min(1.0, round(threshold_for(scores, truths, precision=PRECISION), 4))
     unsure = round(threshold_for(scores, truths, precision=UNSURE_PRECISION), 4)
-    return replace(draft, unsure=min(unsure, yes), yes=yes)
+    yes = max(LEAST_YES, yes)
+    return replace(draft, unsure=max(LEAST_UNSURE, min(unsure, yes)), yes=yes)
 
 
 def measures(message: Matrix, sentence: Matrix, documents: Documents) -> dict[str, Any]:

@@ -21,6 +21,13 @@ Document = list[list[str]]
 FOLDS = 5
 """Parts of the cross-validation."""
 
+ORDINARY_WEIGHT = 3.0
+"""Weight of a row of ordinary mail: few rows stand for most of what a mailbox holds.
+
+Measured on development mail (card): without these rows twice as many false alarms; weights above 3
+bring little more and cost recall.
+"""
+
 LEAST_OVERLAP = 3
 """Characters a labelled passage must share with a sentence to label it."""
 
@@ -37,6 +44,7 @@ class Documents:
         owners: Row number of each sentence.
         folds: Fold of each row; a family is never split.
         languages: Language of each row.
+        weights: How much each row counts in fitting; see `ORDINARY_WEIGHT`.
     """
 
     messages: list[Document]
@@ -46,6 +54,7 @@ class Documents:
     owners: list[int]
     folds: list[int]
     languages: list[str]
+    weights: list[float]
 
 
 def prepare(rows: Sequence[Row]) -> Documents:
@@ -58,6 +67,7 @@ def prepare(rows: Sequence[Row]) -> Documents:
         owners=[],
         folds=[fold_of(row.family) for row in rows],
         languages=[row.language for row in rows],
+        weights=[ORDINARY_WEIGHT if row.is_ordinary else 1.0 for row in rows],
     )
     for number, row in enumerate(rows):
         texts = split(row.text)

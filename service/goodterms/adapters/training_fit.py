@@ -49,6 +49,15 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Features, one row each, with targets per label and weights."""
+
+    features: Matrix
+    targets: Sequence[Sequence[bool]]
+    weights: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimators:
     """One fitted regression per label for each level."""
 
@@ -87,14 +96,9 @@ def rebuilt_space(
 ) -> Space:
     """Return vectorisers with given vocabularies and frequencies, to check an exported model."""
     found = []
-    for kind, vocabulary, column, analyzer in zip(
-        BLOCKS, vocabularies, values, analyzers(compiled), strict=True
-    ):
-        vectoriser = TfidfVectorizer(
-            analyzer=analyzer, binary=True, use_idf=kind != "concept", vocabulary=vocabulary
-        )
-        if kind != "concept":
-            vectoriser.idf_ = np.asarray(column, dtype=float)
+    for vocabulary, column, analyzer in zip(vocabularies, values, analyzers(compiled), strict=True):
+        vectoriser = TfidfVectorizer(analyzer=analyzer, binary=True, vocabulary=vocabulary)
+        vectoriser.idf_ = np.asarray(column, dtype=float)
         found.append(vectoriser)
     return Space(vectorisers=tuple(found))
 
@@ -110,20 +114,20 @@ def matrix(space: Space, documents: Sequence[Document]) -> Matrix:
 
 def fit(
     space: Space,
-    messages: tuple[Matrix, Sequence[Sequence[bool]]],
-    sentences: tuple[Matrix, Sequence[Sequence[bool]]],
+    messages: Examples,
+    sentences: Examples,
 ) -> Estimators:
     """Return the regressions of both levels, coefficients rounded to `DECIMALS`.
 
     Args:
         space: The vectorisers the features came from.
-        messages: Features and targets of whole messages.
-        sentences: Features and targets of single sentences.
+        messages: Whole messages.
+        sentences: Single sentences.
     """
     return Estimators(
         space=space,
-        message=_regressions(*messages),
-        sentence=_regressions(*sentences),
+        message=_regressions(messages),
+        sentence=_regressions(sentences),
     )
 
 
@@ -150,14 +154,14 @@ def fit_combination(message: Matrix, sentence: Matrix, target: Sequence[bool]) -
     return [round(float(each), DECIMALS) for each in (*found.coef_[0], found.intercept_[0])]
 
 
-def _regressions(features: Matrix, targets: Sequence[Sequence[bool]]) -> tuple[Any, ...]:
+def _regressions(examples: Examples) -> tuple[Any, ...]:
     """Return one rounded regression per label."""
-    table = np.asarray(targets, dtype=bool)
+    table = np.asarray(examples.targets, dtype=bool)
     found = []
     for number in range(len(LABELS)):
         # liblinear's primal solver uses no random numbers and one thread: same input, same bytes
         fitted = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=500).fit(
-            features, table[:, number]
+            examples.features, table[:, number], sample_weight=examples.weights
         )
         fitted.coef_ = np.round(fitted.coef_, DECIMALS)
         fitted.intercept_ = np.round(fitted.intercept_, DECIMALS)

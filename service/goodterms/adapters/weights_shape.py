@@ -113,11 +113,17 @@ def _decision(raw: dict[str, Any]) -> Decision:
 
 
 def _numbers(raw: list[Any], length: int) -> tuple[float, ...]:
-    """Return a list of finite numbers of exactly this length."""
+    """Return a list of finite numbers of exactly this length; the whole list at once, for speed."""
     if len(raw) != length:
         problem = f"{len(raw)} numbers instead of {length}"
         raise ValueError(problem)
-    return tuple(_number(each) for each in raw)
+    if not set(map(type, raw)) <= {int, float}:
+        problem = "a list holds something that is not a number"
+        raise TypeError(problem)
+    if not all(map(isfinite, raw)) or max(map(abs, raw), default=0) > LARGEST_NUMBER:
+        problem = "a list holds a number that is out of bounds"
+        raise ValueError(problem)
+    return tuple(map(float, raw))
 
 
 def _number(raw: object) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -27,13 +27,14 @@ LONGEST_LINE = 4_000_000
 """Characters of one JSON line; longer ones are refused, not read."""
 
 
-def record(model: ToneModel, line: str) -> dict[str, object]:
+def record(model: ToneModel, line: str | bytes) -> dict[str, object]:
     """Return the answer to one JSON line; a bad line is answered with its problem.
 
     An abstained message has 0 for every label: nothing is held against it.
     """
     try:
-        given = json.loads(line) if len(line) <= LONGEST_LINE else None
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        given = json.loads(text) if len(text) <= LONGEST_LINE else None
     except (ValueError, RecursionError) as error:
         return {"id": None, "problem": f"not JSON: {error}"}
     if not isinstance(given, dict) or not isinstance(given.get("body"), str):
@@ -88,6 +89,20 @@ def _reason_lines(model: ToneModel, found: Reading, label: str, quote: str) -> l
     return lines
 
 
+def one_line(answer: Mapping[str, object]) -> str:
+    """Return a JSON line; half of a character pair, which no output can carry, is escaped."""
+    text = json.dumps(answer, ensure_ascii=False)
+    return text if text.isascii() or _encodes(text) else json.dumps(answer)
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @click.group()
 def tone() -> None:
     """How a client's words sound, by the shipped model; nothing leaves this machine."""
@@ -96,11 +111,11 @@ def tone() -> None:
 @tone.command()
 @click.option(
     "--jsonl",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     help="One JSON record per line; - reads standard input.",
 )
 @click.option("--text", help="Score this text and say why.")
-def score(jsonl: TextIO | None, text: str | None) -> None:
+def score(jsonl: BinaryIO | None, text: str | None) -> None:
     """Score texts: vague, pressure, hostile, scope, stalling.
 
     A record holds id, subject and body. The body is the whole body as it came: quotes and signature
@@ -120,11 +135,13 @@ def score(jsonl: TextIO | None, text: str | None) -> None:
         click.echo("\n".join(described(model, read_body(model, text))))
         return
     failed = False
-    for line in jsonl or ():
+    for number, line in enumerate(jsonl or (), 1):
         if line.strip():
             answer = record(model, line)
-            failed = failed or "problem" in answer
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            if "problem" in answer:
+                failed = True
+                answer["line"] = number
+            click.echo(one_line(answer))
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -134,7 +151,7 @@ def score(jsonl: TextIO | None, text: str | None) -> None:
     "--corpus",
     "folder",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder with the *.tsv files; the concept lists lie in ../concepts. Ours by default.",
+    help="Folder with the *.tsv files; ../concepts and ../ordinary belong to it. Ours by default.",
 )
 @click.option(
     "--out",
@@ -186,7 +203,9 @@ def measure_lines(measures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> 
 
 def _checked(folder: Path) -> tuple[list[Row], dict[str, list[str]]]:
     """Return corpus and lists; every problem of the corpus is printed, then it is an error."""
-    rows, problems = corpus.load(folder)
+    ordinary = folder.parent / "ordinary"
+    folders = [folder, ordinary] if ordinary.is_dir() else [folder]
+    rows, problems = corpus.load(*folders)
     for problem in problems:
         where = f"{problem.source}:{problem.line}" if problem.line else problem.source
         click.echo(f"{where}: {problem.text}", err=True)

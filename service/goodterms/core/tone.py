@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from goodterms.core import tokens
+from goodterms.core.cues_words import COURTESY
 from goodterms.core.sentences import sentences as split
 from goodterms.core.tone_features import extract, known, logits, probability, union
 from goodterms.core.tone_model import ToneModel
+from goodterms.core.urgency import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,9 @@ __all__ = ["Span", "Tone", "ToneModel", "score"]
 
 FEWEST_WORDS = 3
 """Shorter messages carry no tone of their own (tone study g, "short messages")."""
+
+FEWEST_SHOWN = 2
+"""Fewest words a reader takes as evidence."""
 
 KNOWN_SHARE = 0.3
 """Least share of words the model has seen; below, it is another language (tone study e.9)."""
@@ -97,7 +102,7 @@ def score(model: ToneModel, body_new_text: str, *, language: str | None) -> Tone
         spans=tuple(
             Span(
                 label=model.labels[number],
-                text=_clause(model, sentences[_strongest(strengths, number)], number),
+                text=_clause(model, sentences[_telling(sentences, strengths, number)], number),
             )
             for number in given
         ),
@@ -150,9 +155,24 @@ def _chances(
     ]
 
 
-def _strongest(strengths: Sequence[Sequence[float]], number: int) -> int:
-    """Return the position of the sentence that speaks most for a label."""
-    return max(range(len(strengths)), key=lambda position: strengths[position][number])
+def _telling(sentences: Sequence[str], strengths: Sequence[Sequence[float]], number: int) -> int:
+    """Return the position of the sentence that shows a label best to a reader.
+
+    It is the one that speaks most for it among those of two words or more; "Hmm." and a greeting
+    prove nothing to anybody, so they are shown only where nothing else was written.
+    """
+    everything = range(len(strengths))
+    said = [position for position in everything if _is_statement(sentences[position])]
+    return max(said or everything, key=lambda position: strengths[position][number])
+
+
+def _is_statement(sentence: str) -> bool:
+    """Return whether a sentence says something: no greeting, no single word, not broken off."""
+    if sum(map(tokens.is_word, tokens.tokens(sentence))) < FEWEST_SHOWN:
+        return False
+    if sentence.endswith(("...", "…")):
+        return False
+    return COURTESY.fullmatch(folded(sentence)) is None
 
 
 def _clause(model: ToneModel, sentence: str, number: int) -> str:

@@ -85,15 +85,19 @@ def wilson_low(hits: int, total: int) -> float:
 
 
 def calibration_error(scores: Sequence[float], truths: Sequence[bool]) -> float:
-    """Return the expected calibration error over `BINS` bins of equal mass."""
-    ranked = sorted(zip(scores, truths, strict=True))
-    size = len(ranked)
-    error = 0.0
-    for number in range(BINS):
-        part = ranked[number * size // BINS : (number + 1) * size // BINS]
-        if part:
-            gap = sum(score for score, _ in part) - sum(1 for _, truth in part if truth)
-            error += abs(gap)
+    """Return the expected calibration error over `BINS` bins of equal mass.
+
+    Items of one score count with their mean truth, so that their order does not matter.
+    """
+    tied: dict[float, list[bool]] = {}
+    for score, truth in zip(scores, truths, strict=True):
+        tied.setdefault(score, []).append(truth)
+    gaps = [score - sum(found) / len(found) for score, found in sorted(tied.items()) for _ in found]
+    size = len(gaps)
+    error = sum(
+        abs(sum(gaps[number * size // BINS : (number + 1) * size // BINS]))
+        for number in range(BINS)
+    )
     return error / size if size else 0.0
 
 
@@ -112,7 +116,7 @@ def threshold_for(
         The threshold; above every score when the target cannot be met.
     """
     ranked = sorted(zip(scores, truths, strict=True), key=lambda pair: -pair[0])
-    best = min(1.0, max(scores, default=0.0) + 1e-3)
+    best = max(scores, default=0.0) + 1e-3
     hits = 0
     for position, (score, truth) in enumerate(ranked, start=1):
         hits += truth
