@@ -19,7 +19,7 @@ from goodterms.core.policy import Policy
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-FLAGS = ("delivers", "offers", "asks_change")
+FLAGS = ("delivers", "offers", "asks_change", "adds")
 FAR = datetime(2027, 3, 1, tzinfo=UTC)
 
 
@@ -66,8 +66,9 @@ def corrected(message: str, code: str, kind: CorrectionKind, number: int = 1) ->
 def found_in(table: str = "", *, now: datetime = FAR, policy: Policy | None = None, **facts):
     """Return the incidents of an exchange; `client` and the fields of a history may be given."""
     client = facts.pop("client", a_client())
+    owner = facts.pop("owner", None) or an_owner()
     history = History(messages=mails(table) if table else (), **facts)
-    return incidents(history, client, an_owner(), policy or Policy(), now=now)
+    return incidents(history, client, owner, policy or Policy(), now=now)
 
 
 def codes(found) -> list[str]:

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodterms.core.amounts import (
-    CODES,
-    EXPONENTS,
     AmountError,
     currency_code,
     currency_in,
@@ -18,6 +16,7 @@ from goodterms.core.amounts import (
     parse_amount,
     parse_hours,
 )
+from goodterms.core.currency import CODES, EXPONENTS
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,6 @@ def test_utf8_comes_back_as_it_was(text):
 
 def test_a_body_of_64_kib_is_fast():
     payload = ("Šaljem ispravljen račun. " * 3000).encode("cp1250")[:65536]
-    began = time.perf_counter()
+    began = time.process_time()
     charsets.decode(payload, "windows-1250")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -172,9 +172,9 @@ HOSTILE += ["On 5.5.2026 10:12\n", "is intended ", "-----", "Hvala ", "+385 1 ",
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repetition_is_fast(piece):
     text = piece * (65_536 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     cleaning.sentences(newest(text).new)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 def f1(found, gold):

@@ -45,14 +45,12 @@ def test_a_wait_runs_from_the_first_message_of_the_block_to_the_answer():
     (wait,) = the_waits(thread((0, "client"), (60, "client"), (90, "owner")))
     assert len(wait.messages) == 2
     assert conversation.reply_minutes(wait, WEEK) == 90
-    assert conversation.patience_minutes(wait, WEEK, policy=POLICY) == 60
 
 
-def test_an_unanswered_wait_has_no_delay_and_no_chaser_no_patience():
+def test_an_unanswered_wait_has_no_delay():
     (wait,) = the_waits(thread((0, "client")))
     assert wait.answer is None
     assert conversation.reply_minutes(wait, WEEK) is None
-    assert conversation.patience_minutes(wait, WEEK, policy=POLICY) is None
 
 
 def test_the_owners_own_mail_is_no_wait():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodterms.core.cues import asks_change, delivers, offers
+from goodterms.core.cues import adds, asks_change, delivers, is_content, offers
 
 DELIVERIES = [
     ("Hi Ana, attached v2 of the poster.", 1),
@@ -99,6 +99,66 @@ def test_a_wish_for_a_change_is_found(text):
 @pytest.mark.parametrize("text", NO_CHANGES)
 def test_content_clients_ask_for_no_change(text):
     assert not asks_change(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("No more changes. It was a pleasure.", True),
+        ("Approved!", True),
+        ("Nothing left to change from our side.", True),
+        ("Bez daljnjih izmjena, hvala.", True),
+        ("Odobreno.", True),
+        ("Not approved yet.", False),
+        ("Is it approved?", False),
+        ("No more changes, but please make the logo bigger.", False),
+        ("It needs more life.", False),
+    ],
+)
+def test_a_client_without_wishes_is_known(text, content):
+    assert is_content(text) is content
+
+
+ADDITIONS = [
+    ("PS: Klara would like to be in copy.", 0),
+    ("Hi Mara,\n\nI forgot to say that the printer needs 5 days.\n\nBest,\nAna", 0),
+    ("I had a typo in the number, it's 18, not 4.", 0),
+    ("Never mind, it works now.", 0),
+    ("Here is the logo.", 1),
+    ("Great, thanks!\n\nAna", 0),
+    ("Thanks, got it.", 0),
+    ("Dopuna mog maila: datum treba biti 11.7.", 0),
+    ("Oprosti, u prvom mailu je bio krivi prilog.", 0),
+    ("Zaboravili smo reći da tiskara treba 5 dana.", 0),
+    ("Hvala na brzom odgovoru!\n\nLijep pozdrav,\nŽeljko", 0),
+]
+
+PRESSING = [
+    ("Any news?", 0),
+    ("Did you get my file?", 1),
+    ("Still waiting. Thanks.", 0),
+    ("Please reply now, thanks", 0),
+    ("Thanks in advance for a quick answer", 0),
+    ("Did you forget about us?", 0),
+    ("PS: when can I have it?", 0),
+    ("Hello??", 0),
+    ("Best,\nAna", 0),
+    ("", 0),
+    ("Jesi zaboravila na nas?", 0),
+    ("Čekam tvoj poziv.", 0),
+    ("Ima li što novo? Hvala", 0),
+    ("Odgovori molim te.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "attachments"), ADDITIONS)
+def test_an_addition_or_thanks_presses_nobody(text, attachments):
+    assert adds(text, attachments)
+
+
+@pytest.mark.parametrize(("text", "attachments"), PRESSING)
+def test_whoever_asks_after_the_answer_adds_nothing(text, attachments):
+    assert not adds(text, attachments)
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,6 +9,7 @@ from goodterms.core import gates
 from goodterms.core.client import DecisionKind, Freshness
 from goodterms.core.ladder import HEALTHY, LET_GO
 from goodterms.core.policy import Policy
+from goodterms.core.verdict import Verdict
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -68,7 +69,7 @@ def test_every_gate_is_listed_with_its_numbers():
     found = listed(an_evaluation(hard_share=0.234, cited=5, incidents=7, income_share=0.25))
     assert list(found) == [
         "weeks", "incidents", "cited", "hard_share", "bad_months",
-        "exposure", "freshness", "income", "cool_off",
+        "exposure", "freshness", "contact", "income", "cool_off",
     ]  # fmt: skip
     assert [name for name, each in found.items() if not each.passed] == [
         "cited", "hard_share", "bad_months", "cool_off",
@@ -81,6 +82,15 @@ def test_every_gate_is_listed_with_its_numbers():
 def test_sources_never_read_are_said_to_be_so():
     found = listed(an_evaluation(fresh=False), freshness=Freshness())
     assert dict(found["freshness"].facts) == {"invoices_days": "never", "mail_days": "never"}
+
+
+def test_nobody_is_let_go_who_has_long_been_silent():
+    silent = an_evaluation(silent=True, last_contact=MONDAY - timedelta(days=60))
+    assert gates.ceiling(silent, ()) is Verdict.PREPARE
+    assert gates.ceiling(an_evaluation(), ()) is Verdict.LET_GO
+    gate = listed(silent)["contact"]
+    assert (gate.passed, dict(gate.facts)) == (False, {"last": "2025-11-06"})
+    assert listed(an_evaluation())["contact"].passed
 
 
 def test_cool_off_gate_is_passed_once_let_go_stands():

@@ -91,6 +91,6 @@ def test_no_text_makes_it_raise(text):
 
 @pytest.mark.parametrize("piece", ["(", "1", "a ", "1 ", "May 5, ", "5 May 2026 ", "1.", "-"])
 def test_hostile_repetition_is_fast(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     parse_date(piece * LIMIT)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05

@@ -72,9 +72,9 @@ def test_long_references_keep_the_root_and_the_latest():
     ],
 )
 def test_oversized_headers_are_cut_and_noted_in_bounded_time(raw):
-    began = time.perf_counter()
+    began = time.process_time()
     found, flaws = header_fields.split(raw)
     header_fields.parents(found)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert all(len(value) <= header_fields.FIELD_LIMIT for each in found.values() for value in each)
     assert flaws in ([], ["long-headers"])

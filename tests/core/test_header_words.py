@@ -48,6 +48,6 @@ def test_showing_keeps_ordinary_letters():
 
 @pytest.mark.parametrize("piece", ["=?", "=?a?q?", "?= =?", "=?a?b?x?= ", "\u202e"])
 def test_hostile_repetition_is_fast(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     decoded(piece * 20_000, limit=200)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2

@@ -100,9 +100,9 @@ HOSTILE += ["<blockquote>", "<div hidden>", "<i style='font:a'>", "<p hidden>", 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_html_takes_bounded_time(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     text(piece * (LIMIT // len(piece)))
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 @settings(max_examples=150, deadline=None)

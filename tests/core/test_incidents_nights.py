@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from builders import a_client
+from builders import a_client, a_workweek, an_owner
 from exchange import codes, corrected, found_in, moment
 from goodterms.core.client import CorrectionKind
 from goodterms.core.verdict import Code
@@ -24,6 +26,8 @@ from goodterms.core.verdict import Code
         ("Mon 20:00 client\nMon 20:30 owner\nMon 22:00 client", []),  # answered between
         ("Mon 20:00 client\nTue 20:00 client\nWed 08:00 client", ["AHP-M-3 15 hard"]),
         ("Mon 20:00 client\nMon 21:00 client in:B", []),  # another thread
+        ("Mon 20:00 client\nMon 21:00 client adds", []),  # a postscript presses nobody
+        ("Mon 20:00 client\nMon 21:00 client adds\nMon 22:00 client", ["AHP-M-3 15 hard"]),
         # one per thread and night
         ("Mon 20:00 client\nMon 21:00 client\nMon 22:00 client", ["AHP-M-2 15 hard"]),
         (
@@ -58,6 +62,17 @@ def test_an_arrival_gives_way_to_the_demand_of_its_night():
     evening = found_in(table, now=moment("Mon", "21:00"))
     assert [each.code for each in evening] == [Code.AFTER_HOURS]
     assert [each.code for each in found_in(table)] == [Code.AFTER_HOURS_DEMAND]
+
+
+def test_on_the_owners_leave_mail_of_usual_hours_demands_nothing():
+    leave = frozenset(date(2026, 3, day) for day in range(2, 7))
+    owner = an_owner(workweek=a_workweek(leave=leave))
+    table = "Tue 10:00 client demand=today\nWed 10:00 client\nThu 21:00 client in:B"
+    found = found_in(table, owner=owner)
+    assert [each.code for each in found] == [Code.AFTER_HOURS] * 2
+    night = found_in("Tue 21:00 client demand=tonight", owner=owner)
+    assert codes(night) == ["AHP-M-1 15 hard"]
+    assert dict(night[0].note)["hours_before_opening"] == "12"
 
 
 def test_an_answer_to_the_owners_own_night_mail_is_invited():

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from builders import a_client
+from builders import a_client, a_workweek, an_owner
 from exchange import codes, corrected, found_in
 from goodterms.core.client import CorrectionKind
 
@@ -20,6 +22,20 @@ from goodterms.core.client import CorrectionKind
 )
 def test_a_chaser_costs_its_price(table, expected):
     assert codes(found_in(table)) == expected
+
+
+def test_what_only_adds_or_thanks_presses_nobody():
+    assert codes(found_in("Mon 10:00 client\nMon 11:00 client adds")) == []
+    table = "Mon 10:00 client\nMon 11:00 client adds\nMon 12:00 client"
+    (chaser,) = found_in(table)
+    assert (chaser.id, chaser.sources) == ("CH-M-3", ("M-3", "M-1"))
+
+
+def test_a_client_who_was_not_told_of_leave_waits_as_on_any_day():
+    leave = frozenset(date(2026, 3, day) for day in range(2, 7))
+    owner = an_owner(workweek=a_workweek(leave=leave))
+    assert codes(found_in("Mon 10:00 client\nThu 10:00 client", owner=owner)) == []
+    assert codes(found_in("Mon 10:00 client\nMon 12:00 client", owner=owner)) != []
 
 
 def test_a_message_that_counts_as_a_demand_is_no_chaser_too():

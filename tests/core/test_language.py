@@ -72,6 +72,6 @@ def test_no_text_makes_it_raise(text):
 
 @pytest.mark.parametrize("piece", ["a", "aa ", "a'", "pr", "ou", "č", "ije ", "\n"])
 def test_long_and_hostile_text_is_fast(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     guess(piece * (65_536 // len(piece)))
-    assert time.perf_counter() - began < 0.3
+    assert time.process_time() - began < 0.3

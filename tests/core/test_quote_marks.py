@@ -38,10 +38,10 @@ PIECES += ["ovaj mail moze ", "if you are not ", "sent from my ", "on ", "wrote 
 def test_no_line_makes_a_pattern_slow(name):
     for piece in PIECES:
         line = (piece * LINE_LIMIT)[:LINE_LIMIT]
-        began = time.perf_counter()
+        began = time.process_time()
         PATTERNS[name].search(line)
         PATTERNS[name].match(line)
-        assert time.perf_counter() - began < 0.05, piece
+        assert time.process_time() - began < 0.05, piece
 
 
 @settings(max_examples=200, deadline=None)

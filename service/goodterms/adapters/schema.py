@@ -29,7 +29,8 @@ CREATE TABLE message (
     sender TEXT NOT NULL, subject TEXT NOT NULL, size INTEGER NOT NULL, thread_hint TEXT NOT NULL,
     noise TEXT, language TEXT, words INTEGER NOT NULL, scores TEXT NOT NULL, demand TEXT,
     delivers INTEGER NOT NULL, offers INTEGER NOT NULL, asks_change INTEGER NOT NULL,
-    attachments INTEGER NOT NULL, excerpt TEXT NOT NULL CHECK (length(excerpt) <= 280),
+    adds INTEGER NOT NULL, attachments INTEGER NOT NULL,
+    excerpt TEXT NOT NULL CHECK (length(excerpt) <= 280),
     flaws TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_by_client ON message (client, arrived_at);

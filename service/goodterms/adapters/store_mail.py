@@ -44,6 +44,7 @@ def message_row(message: Message) -> Row:
         "delivers": int(message.delivers),
         "offers": int(message.offers),
         "asks_change": int(message.asks_change),
+        "adds": int(message.adds),
         "attachments": message.attachments,
         "excerpt": message.excerpt[:EXCERPT_LIMIT],
         "flaws": json.dumps(message.flaws),
@@ -64,6 +65,7 @@ def message_of(row: dict[str, Any]) -> Message:
             "delivers": bool(row["delivers"]),
             "offers": bool(row["offers"]),
             "asks_change": bool(row["asks_change"]),
+            "adds": bool(row["adds"]),
             "flaws": tuple(json.loads(row["flaws"])),
         }
     )

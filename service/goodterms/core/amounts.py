@@ -10,29 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from goodterms.core.currency import CODES, exponent
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_CODES = (
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN "
-    "BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD "
-    "FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD "
-    "JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
-    "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG "
-    "QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
-    "TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER "
-    "ZAR ZMW ZWG"
-)
-CODES = frozenset(_CODES.split())
-"""ISO 4217 codes of money in use, and HRK, in which older Croatian invoices are written."""
-
-_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
-_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
-EXPONENTS = {
-    **dict.fromkeys(_WITHOUT_DECIMALS.split(), 0),
-    **dict.fromkeys(_THREE_DECIMALS.split(), 3),
-}
-"""Decimals of a currency where it is not 2 (ISO 4217)."""
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "kn": "HRK", "zł": "PLN", "kč": "CZK", "ft": "HUF", "₹": "INR"}
 """Symbols that mean one currency; ``$``, ``kr`` and ``¥`` mean several and are asked for."""
@@ -110,12 +91,12 @@ def parse_amount(text: str, *, currency: str, decimal: str) -> int:
         message = f'"{text.strip()}" is no amount; the decimal sign of this file is "{decimal}"'
         raise AmountError(message)
     whole, fraction = _split(digits, sign or ".", text)
-    exponent = EXPONENTS.get(currency, 2)
-    kept, rest = fraction[:exponent], fraction[exponent:]
+    decimals = exponent(currency)
+    kept, rest = fraction[:decimals], fraction[decimals:]
     if rest.strip("0"):
         message = f'"{text.strip()}" has more decimals than {currency} has'
         raise AmountError(message)
-    minor = int(whole + kept.ljust(exponent, "0"))
+    minor = int(whole + kept.ljust(decimals, "0"))
     return -minor if is_negative else minor
 
 
@@ -189,7 +170,7 @@ def _proof(text: str) -> str:
 def _by_currency(digits: str, currency: str) -> str:
     """Return the decimal sign where a currency without decimals leaves one reading only."""
     found = _SEPARATORS.search(digits)
-    if found is None or EXPONENTS.get(currency, 2):
+    if found is None or exponent(currency):
         return ""
     return "," if found[0] == "." else "."
 

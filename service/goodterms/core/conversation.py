@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from goodterms.core.hours import without_leave
 from goodterms.core.mail import Direction
 from goodterms.core.threads import thread_ids
 
@@ -61,28 +62,17 @@ def reply_minutes(wait: Wait, workweek: Workweek) -> float | None:
     return workweek.business_minutes(wait.first.arrived_at, wait.answer.arrived_at)
 
 
-def patience_minutes(wait: Wait, workweek: Workweek, *, policy: Policy) -> float | None:
-    """Return working minutes the client waited before writing again; None when they did not.
-
-    A second message within the grace belongs to the first.
-    """
-    again = further(wait, policy=policy)
-    if not again:
-        return None
-    return workweek.business_minutes(wait.first.arrived_at, again[0].arrived_at)
-
-
 def further(wait: Wait, *, policy: Policy) -> list[Message]:
     """Return the messages of a wait that stand for themselves, without its first.
 
     A message within `chaser_grace_minutes` of the last one that stands for itself belongs to that
-    one ("forgot the attachment").
+    one ("forgot the attachment"), and so does one at any time that only adds to it or thanks.
     """
     grace = timedelta(minutes=policy.chaser_grace_minutes)
     found: list[Message] = []
     last = wait.first
     for each in wait.messages[1:]:
-        if each.arrived_at - last.arrived_at > grace:
+        if not each.adds and each.arrived_at - last.arrived_at > grace:
             found.append(each)
             last = each
     return found
@@ -94,12 +84,14 @@ def chasers(
     """Return the chasers of a wait, at most `chasers_per_wait`.
 
     A chaser comes less than `expect_reply_hours` working hours after the first message; later the
-    delay is the owner's and a reminder is fair (decision model A2.2, CH).
+    delay is the owner's and a reminder is fair (decision model A2.2, CH). Days of leave count as
+    working days here: who is not told of them waits just as long.
     """
     limit = expect_reply_hours * 60
+    known = without_leave(workweek)
     early = []
     for each in further(wait, policy=policy):
-        if workweek.business_minutes(wait.first.arrived_at, each.arrived_at) >= limit:
+        if known.business_minutes(wait.first.arrived_at, each.arrived_at) >= limit:
             break
         early.append(each)
     return early[: policy.chasers_per_wait]

@@ -1,4 +1,4 @@
-"""What a message is about, from explicit words: a delivery, an offer, a wish for a change.
+"""What a message is about, from explicit words: a delivery, an offer, a change, an addition.
 
 The words are in `cues_words`. How a message sounds is the tone model's part.
 """
@@ -56,3 +56,29 @@ def asks_change(text: str) -> bool:
         words.CHANGE.search(plain) and not words.NO_CHANGE.search(plain)
         for plain in map(folded, sentences(text))
     )
+
+
+def adds(text: str, attachments: int) -> bool:
+    """Return whether a further message of the client presses nobody, from its new text.
+
+    It adds something to what was asked, corrects or takes back own words, brings a file, or holds
+    nothing but thanks. Whoever also asks after the answer does press.
+    """
+    plain = [folded(each) for each in sentences(text)]
+    if any(words.ASKS_AFTER.search(each) for each in plain):
+        return False
+    if attachments > 0:
+        return True
+    if any("?" not in each and words.ADDS.search(each) for each in plain):
+        return True
+    if len(plain) > 1 and words.NAME.fullmatch(plain[-1]):
+        plain.pop()
+    thanks = [each for each in plain if words.THANKS.fullmatch(each)]
+    rest = [each for each in plain if each not in thanks]
+    return bool(thanks) and all(words.COURTESY.fullmatch(each) for each in rest)
+
+
+def is_content(text: str) -> bool:
+    """Return whether the client says outright that nothing is to be changed any more."""
+    plain = [folded(each) for each in sentences(text)]
+    return any(words.CONTENT.search(each) for each in plain) and not asks_change(text)

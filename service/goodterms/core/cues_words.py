@@ -1,4 +1,4 @@
-"""The words by which deliveries, offers and wishes for a change are known, as data.
+"""The words by which deliveries, offers, changes and additions are known, as data.
 
 English and Croatian, for text folded to plain lower case. How they work together is in `cues`.
 Source: own reading of made-up mails in both languages; decision model A2.2 (VG, RX, SC).
@@ -105,3 +105,59 @@ NO_CHANGE = re.compile(
     r"\b(?:invoice|payment|meeting|call|racun\w*|plac\w+|sastan\w+|poziv\w*)\b"
 )
 """Nothing is to be changed, the client does it, or it is about bills and meetings."""
+
+CONTENT = re.compile(
+    r"\bno (?:more|further|other) (?:changes?|edits|corrections|comments|remarks|wishes)\b|"
+    r"\bnothing (?:more |else |left )?to (?:change|add|fix|correct)\b|(?<!not )(?<!n't )\bapproved\b(?!\?)|"
+    r"\b(?:bez|nema(?:mo)?) (?:vise |daljnjih |dodatnih )(?:izmjena|ispravaka|promjena|primjedbi)\b|"
+    r"(?<!nije )\bodobreno\b(?!\?)"
+)
+"""The client has no wish left; what else is said cannot be vague feedback."""
+
+COURTESY = re.compile(
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|bok|hej|pozdrav|drag[aio]|postovan[aio]"
+    r"|dobro jutro|dobar dan|dobra vecer)\b(?:[ ,]+[\w.'-]+){0,2}"
+    r"|(?:(?:best|kind|warm) (?:regards|wishes)|best|regards|cheers|(?:many )?thanks|lp|lijep pozdrav|srdacno"
+    r"|s postovanjem|hvala i pozdrav)[,.! ]{1,3}(?:[\w.-]+ ?){0,3})\W*"
+)
+"""A greeting, or a closing with the name under it."""
+
+ASKS_AFTER = re.compile(
+    r"\?\s*\?|\b(?:any|no) (?:news|update|updates|progress|word|answer|reply|response)\b|\b(?:still )?waiting\b|"
+    r"\bstill (?:nothing|no|haven't|have not)\b|\b(?:did|have|are|do) you (?:even )?(?:see|seen|get|got|read|reading|"
+    r"receive|received|had|manage)\b|\bfollow(?:ing)?[ -]up\b|\bchas(?:e|ing)\b|\bremind(?:er|ing)?\b|"
+    r"\b(?:status|urgent(?:ly)?|asap|immediately|right now|hurry up)\b|\bwhen (?:can|will|do|would|is|are)\b|"
+    r"\b(?:please|pls|plz) (?:reply|answer|respond|confirm|get back)\b|\b(?:answer me|call me (?:now|back|today))\b|"
+    r"\b(?:waited|ignor(?:ed|ing))\b|\bwhere (?:is|are|'s)\b|\b(?:second|third|fourth) (?:mail|email|message|time)\b|"
+    r"\b(?:ima li|nema) (?:sto|vijesti|novosti|odgovora|novoga?)\b|\bcekam\w*|\bjesi li\b|\bjeste li\b|"
+    r"\bpodsje[tc]\w*|\bpozur\w*|\bhitno\b|\bodmah\b|\b(?:odgovor|javi)(?:i|ite)?\b|\bkad(?:a)? (?:ce|cu|mogu|dobij\w+|stize|je)\b|"
+    r"\bgdje (?:je|su|si)\b|\b(?:drug|trec|cetvrt)[aiu] (?:put|poruk\w+|mail\w*)\b|\bhalo+\b"
+)
+"""The client asks after the answer: a question, impatience or a request to react."""
+
+ADDS = re.compile(
+    r"^\W*(?:p\.? ?s\b|ps\b|fyi\b|also\b|oh,? and\b|correction\b|usput\b|i jos\b|jos nesto\b)|"
+    r"\b(?:(?:one|another)(?: more| further| last| small| quick)?|a (?:small|quick|further)) "
+    r"(?:thing|detail|point|addition|correction|note)\b|"
+    r"(?:\b(?:i|we)(?: \w+)? |^\W*(?:sorry,? )?)forgot\b|\b(?:typo|mistyped)\b|\b(?:i|we) (?:meant|should have)\b|"
+    r"\bwrong (?:one|file|attachment|version|link|number|date|photo|picture)\b|\b(?:attached|attaching)\b|"
+    r"\b(?:no (?:rush|hurry)|never ?mind|disregard|ignore (?:my|the|that|this)|take your time)\b|"
+    r"\b(?:found it|works now|it's fine now|(?:is|it's|are|all|already|got it) (?:sorted|solved|resolved))\b|"
+    r"\bfor your information\b|"
+    r"\bdopun\w*|\bispravak mog\w*|\bzaborav(?:io|ila|ili|ile) s(?:am|mo)\b|\bs(?:am|mo) (?:\w+ )?zaborav\w+|\btipfeler\w*|\bkriv[aio] (?:prilog|datoteka|verzija|"
+    r"link|broj|datum|slika)\b|\bjos (?:jedan|jedna|jedno|samo) (?:detalj|stvar|napomena|nesto)\b|"
+    r"\bu (?:prilogu|privitku)\b|\b(?:nema|ne) zur\w*|\bne treba(?:s|te)? zuriti\b|\bzanemari\w*|\bnema veze\b|"
+    r"\b(?:rijeseno|rijesili smo|nasao sam|nasla sam|radi sad)\b"
+)
+"""Something is added to an earlier mail, or corrected, or taken back."""
+
+NAME = re.compile(r"(?:[\w.'-]+ ?){1,3}")
+"""What may be the name under a mail."""
+
+THANKS = re.compile(
+    r"(?!.*\b(?:in advance|unaprijed)\b)"
+    r"\W*(?:(?:many |big |ok(?:ay)?,? |super,? |great,? |perfect,? )?(?:thanks|thank you|thx|hvala)\b[^?]{0,80}"
+    r"|(?:ok(?:ay)?|great|perfect|super|got it|received|understood|sounds good|odlicno|savrseno|stiglo|primljeno|"
+    r"dogovoreno|u redu|moze)\b[^?]{0,20})\W*"
+)
+"""Nothing but thanks or a nod."""

@@ -108,7 +108,6 @@ class Dossier:
     zone: str
     assessment: Assessment
     burn: Burn
-    short_burn: Burn
     first_on: date | None
     last_on: date | None
     messages_in: int
@@ -152,7 +151,6 @@ def dossier_view(
         zone=workweek.zone,
         assessment=assessment,
         burn=findings.burn(assessment.long),
-        short_burn=findings.burn(assessment.short),
         first_on=days[people[0].id] if people else None,
         last_on=days[people[-1].id] if people else None,
         messages_in=sum(1 for each in people if each.direction is Direction.IN),

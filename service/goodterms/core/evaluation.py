@@ -76,6 +76,8 @@ def evaluate(evidence: Evidence, policy: Policy, kept: Kept | None = None) -> Ev
         bright=_is_bright(chosen, evidence.end),
         income_share=evidence.income_share,
         fresh=evidence.fresh,
+        last_contact=evidence.last_contact,
+        silent=evidence.last_contact is not None and evidence.last_contact < evidence.short_start,
     )
 
 
@@ -148,6 +150,7 @@ class Evidence:
         blocks: The 13 blocks of `estimate.blocks`.
         active_weeks: Weeks with any message of either side up to then.
         income_share: Share of the owner's income in the 12 months before.
+        last_contact: Day on which a person of either side last wrote; None: nobody ever did.
         fresh: False when mail or invoices were read too long ago; weekly ones are always fresh.
     """
 
@@ -165,6 +168,7 @@ class Evidence:
     blocks: tuple[Block, ...]
     active_weeks: int
     income_share: float
+    last_contact: date | None = None
     fresh: bool = True
 
 
@@ -180,6 +184,7 @@ class Evaluation:
         hard_share: Share of the long window's minutes that is hard, 0 to 1.
         source: Source of the paid hours in the long window.
         bright: The bright line is crossed.
+        last_contact: As in `Evidence`; `silent` when the short window holds no mail of a person.
     """
 
     on: date
@@ -198,3 +203,5 @@ class Evaluation:
     bright: bool
     income_share: float
     fresh: bool
+    last_contact: date | None = None
+    silent: bool = False

@@ -86,15 +86,23 @@ def with_text(message: Message, body: Body, model: ToneModel) -> Message:
 
 
 def _scored(message: Message, text: str, model: ToneModel) -> Message:
-    """Return an inbound message with tone, demand and the excerpt that shows them."""
+    """Return an inbound message with tone, demand and the excerpt that shows them.
+
+    Explicit words go before tone: who says that nothing is to be changed is not vague about it.
+    """
     found = tone.score(model, text, language=message.language)
     demand = urgency.find_demand(text, language=message.language)
-    shown = [span.text for span in found.spans] or ([demand.sentence] if demand else [])
+    denied = {"vague"} if cues.is_content(text) else set()
+    spans = [span for span in found.spans if span.label not in denied]
+    shown = [span.text for span in spans]
+    if demand and (not spans or spans[0].label == "pressure"):
+        shown = [demand.sentence]  # it names the time, which is what counts
     return replace(
         message,
-        scores=dict(found.scores),
+        scores={label: 0.0 if label in denied else p for label, p in found.scores.items()},
         demand=demand.kind if demand else None,
         asks_change=cues.asks_change(text),
+        adds=demand is None and cues.adds(text, message.attachments),
         excerpt=excerpt(shown[0]) if shown else "",
     )
 

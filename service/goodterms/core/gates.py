@@ -67,10 +67,14 @@ def income_allows(share: float, decisions: Sequence[Decision], *, on: date) -> b
 
 
 def ceiling(evaluation: Evaluation, decisions: Sequence[Decision]) -> Verdict:
-    """Return the highest verdict that evidence, hours, money and freshness allow."""
+    """Return the highest verdict that evidence, hours, money and freshness allow.
+
+    Nor is anybody let go who has not been in touch for the whole short window: the relation may be
+    over by itself, and what is left are open bills.
+    """
     if evaluation.cited < INCIDENTS and not evaluation.bright:
         return Verdict.WATCH
-    if evaluation.source in UNSURE_SOURCES or not evaluation.fresh:
+    if evaluation.source in UNSURE_SOURCES or not evaluation.fresh or evaluation.silent:
         return Verdict.PREPARE
     if not income_allows(evaluation.income_share, decisions, on=evaluation.on):
         return Verdict.PREPARE
@@ -88,6 +92,7 @@ def gates(look: Look) -> tuple[Gate, ...]:
         _gate("bad_months", len(found.bad_months) >= BAD_MONTHS, count=len(found.bad_months)),
         _gate("exposure", found.source not in UNSURE_SOURCES, source=found.source),
         _freshness(look),
+        _gate("contact", not found.silent, last=found.last_contact or "never"),
         _income(look),
         _cool_off(look),
     ]

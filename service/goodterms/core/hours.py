@@ -5,7 +5,7 @@ All instants are aware, answers are UTC. Reading holidays and leave is not done 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -63,6 +63,12 @@ def _spans(workweek: Workweek, day: date) -> tuple[Span, ...]:
 def _length(workweek: Workweek, day: date) -> timedelta:
     """Return how much working time begins on a local day."""
     return sum((end - start for start, end in _spans(workweek, day)), timedelta())
+
+
+@lru_cache(maxsize=64)
+def without_leave(workweek: Workweek) -> Workweek:
+    """Return the workweek as a client sees it: nobody is told of the owner's days off."""
+    return replace(workweek, leave=frozenset())
 
 
 @lru_cache(maxsize=16384)

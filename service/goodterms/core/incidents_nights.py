@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodterms.core import urgency
 from goodterms.core.case import note
+from goodterms.core.hours import without_leave
 from goodterms.core.mail import Direction
 from goodterms.core.verdict import Code, Incident
 
@@ -28,7 +29,8 @@ def after_hours(case: Case) -> tuple[list[Incident], frozenset[str]]:
 
     A night is the time up to the next opening. The first message of a night that demands something
     makes it an ``AHP``; a night without demand is an ``AH``, which the policy prices at 0. A client
-    who pays for availability has neither.
+    who pays for availability has neither. On the owner's leave mail of usual hours is an arrival
+    and no demand: nobody told the client.
     """
     if case.client.rush:
         return [], frozenset()
@@ -37,8 +39,8 @@ def after_hours(case: Case) -> tuple[list[Incident], frozenset[str]]:
     for thread in case.threads.values():
         nights = _nights(case, thread)
         again = _second_messages(case, thread, nights)
-        for opening, night in nights.items():
-            demand = _demand(case, thread, night, again, opening)
+        for night in nights.values():
+            demand = _demand(case, thread, night, again)
             found.append(demand or _arrived(case, thread, night))
             if demand is not None:
                 counted.update(each.id for each in night)
@@ -60,10 +62,11 @@ def _second_messages(
 ) -> dict[str, Message]:
     """Return the messages that follow another one of the same night unanswered, with that one.
 
-    The grace for a forgotten attachment holds here as for chasers.
+    The grace for a forgotten attachment holds here as for chasers, and what only adds or thanks
+    presses nobody at night either.
     """
     grace = timedelta(minutes=case.policy.chaser_grace_minutes)
-    night_of = {each.id: opening for opening, night in nights.items() for each in night}
+    night_of = {each.id: _opening(case, each) for night in nights.values() for each in night}
     again: dict[str, Message] = {}
     last: Message | None = None
     for each in thread:
@@ -71,7 +74,7 @@ def _second_messages(
             last = None
         elif last is None or night_of[last.id] != night_of[each.id]:
             last = each
-        elif each.arrived_at - last.arrived_at > grace:
+        elif not each.adds and each.arrived_at - last.arrived_at > grace:
             again[each.id] = last
             last = each
     return again
@@ -82,31 +85,36 @@ def _demand(
     thread: Sequence[Message],
     night: Sequence[Message],
     again: dict[str, Message],
-    opening: datetime,
 ) -> Incident | None:
     """Return the night's demand: the first that was not invited, else the first invited one."""
     invited = None
     for each in night:
-        earned = _earned(case, each, again, opening)
+        earned = _earned(case, each, again)
         if earned is None:
             continue
         if not case.is_invited(each, thread):
-            return _as_incident(case, earned, opening)
+            return _as_incident(case, earned)
         invited = invited or earned
     if invited is None:
         return None
-    return _as_incident(case, ("invited", invited[1], 0.0), opening)
+    return _as_incident(case, ("invited", invited[1], 0.0))
 
 
-def _earned(
-    case: Case, message: Message, again: dict[str, Message], opening: datetime
-) -> Earned | None:
+def _opening(case: Case, message: Message) -> datetime:
+    """Return the opening a client has in mind, who knows of no leave; the arrival when open."""
+    return without_leave(case.workweek).next_opening(message.arrived_at)
+
+
+def _earned(case: Case, message: Message, again: dict[str, Message]) -> Earned | None:
     """Return why one message out of hours is a demand; None when it asks for nothing now."""
+    opening = _opening(case, message)
+    if opening == message.arrived_at:
+        return None
     if message.id in again:
         return "second_message", (message, again[message.id]), 1.0
     if message.demand is not None:
         due = urgency.due(message.demand, arrived_at=message.arrived_at, zone=case.workweek.place)
-        limit = case.workweek.add_business_hours(opening, case.policy.demand_hours)
+        limit = without_leave(case.workweek).add_business_hours(opening, case.policy.demand_hours)
         if due is not None and due < limit:
             return "deadline", (message,), 1.0
     pressure = case.probability(message, "pressure")
@@ -115,10 +123,10 @@ def _earned(
     return None
 
 
-def _as_incident(case: Case, earned: Earned, opening: datetime) -> Incident:
+def _as_incident(case: Case, earned: Earned) -> Incident:
     why, messages, weight = earned
     message = messages[0]
-    ahead = (opening - message.arrived_at) / timedelta(hours=1)
+    ahead = (_opening(case, message) - message.arrived_at) / timedelta(hours=1)
     return Incident(
         id=f"{DEMAND}-{message.id}",
         code=DEMAND,

@@ -109,6 +109,7 @@ class Message:
         delivers: The owner hands over work in this outbound message.
         offers: The owner quotes a price or sends an offer in this outbound message.
         asks_change: The client asks for a change of delivered work.
+        adds: The client adds to, corrects or takes back what was written, or only thanks.
         excerpt: The sentence that earned a label or a demand, at most 280 characters; else "".
         flaws: What could not be read cleanly.
     """
@@ -135,6 +136,7 @@ class Message:
     delivers: bool = False
     offers: bool = False
     asks_change: bool = False
+    adds: bool = False
     attachments: int = 0
     excerpt: str = ""
     flaws: tuple[str, ...] = ()

@@ -139,10 +139,14 @@ class Mapping:
         if sender in mine:
             client = self._first(each for each in recipients if each not in mine)
             return (client, Direction.OUT) if client else None
-        client = self._first([sender])
+        client = self.client_at(sender)
         if client is None or (mine and recipients and mine.isdisjoint(recipients)):
             return None
         return client, Direction.IN
+
+    def client_at(self, address: str) -> Client | None:
+        """Return the client that writes from this address, None when it is nobody's."""
+        return self._first([plain(address)])
 
     def _first(self, addresses: Iterable[str]) -> Client | None:
         """Return the client of the first exact address, else of the first domain."""

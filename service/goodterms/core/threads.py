@@ -27,8 +27,8 @@ def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
     ordered = list(messages)
     roots: dict[str, str] = {}
     for each in ordered:
-        for parent in each.parents:
-            _join(roots, _node(each), parent)
+        if each.parents:
+            _join(roots, (_node(each), *each.parents))
     hints = {_node(each): each.thread_hint for each in ordered if each.thread_hint}
     shared: dict[str, str] = {}
     for node, hint in hints.items():
@@ -58,7 +58,10 @@ def _root(roots: dict[str, str], node: str) -> str:
     return node
 
 
-def _join(roots: dict[str, str], one: str, other: str) -> None:
-    low, high = sorted((_root(roots, one), _root(roots, other)))
-    if low != high:
-        roots[high] = low
+def _join(roots: dict[str, str], nodes: Iterable[str]) -> None:
+    """Make one component of those of all the nodes; its smallest name stays its root."""
+    tops = {_root(roots, node) for node in nodes}
+    lowest = min(tops)
+    for top in tops:
+        if top != lowest:
+            roots[top] = lowest

@@ -6,6 +6,7 @@ that (replays, counterfactuals) only reads the result.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -65,7 +66,8 @@ def ahead(evidence: Evidence, *, monday: date, weekly_hours: float) -> Evidence:
     """
     end = monday - timedelta(days=1)
     paid = Continued(paid=evidence.paid, until=evidence.end, pace=weekly_hours / 7.0)
-    return windowed(replace(evidence, on=monday, end=end, weekly=True, fresh=True), paid)
+    coming = replace(evidence, on=monday, end=end, weekly=True, fresh=True, last_contact=end)
+    return windowed(coming, paid)
 
 
 def _evidence(inquiry: Inquiry, at: datetime, monday: date | None) -> Evidence:
@@ -91,6 +93,7 @@ def _evidence(inquiry: Inquiry, at: datetime, monday: date | None) -> Evidence:
         blocks=(),
         active_weeks=sum(week <= end for week in inquiry.weeks),
         income_share=inquiry.income.share(inquiry.client.name, today=end),
+        last_contact=inquiry.last_contact(end),
     )
     return windowed(bare, paid)
 
@@ -156,12 +159,22 @@ class Inquiry:
     @cached_property
     def weeks(self) -> tuple[date, ...]:
         """Return the Mondays of weeks in which a person of either side wrote, ascending."""
+        return tuple(sorted({day - timedelta(days=day.weekday()) for day in self._days}))
+
+    def last_contact(self, end: date) -> date | None:
+        """Return the last day up to `end` on which a person wrote; None without one."""
+        place = bisect_right(self._days, end)
+        return self._days[place - 1] if place else None
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        """Days on which a person of either side wrote, ascending."""
         days = {
             self.owner.workweek.day(each.arrived_at)
             for each in self.history.messages
             if each.noise is None and each.arrived_at <= self.now
         }
-        return tuple(sorted({day - timedelta(days=day.weekday()) for day in days}))
+        return tuple(sorted(days))
 
     def relevant(self, end: date) -> History:
         """Return the history without threads that ended before every window of that day.

@@ -174,7 +174,7 @@ class Gate:
 
     Attributes:
         name: ``weeks``, ``incidents``, ``hard_share``, ``exposure``, ``freshness``, ``income``,
-            ``cool_off``, ``bad_months``, ``cited``.
+            ``cool_off``, ``bad_months``, ``cited``, ``contact``.
         passed: Whether it allows the next step.
         facts: Named numbers, for example ``{"share": "0.23"}``.
     """
