@@ -109,5 +109,19 @@ def test_croatian_address_is_polite():
     assert not [form for form in found if re.search(r"\b(tvoj\w*|tebi|ti si|možeš)\b", form)]
 
 
+def test_croatian_writes_quotes_as_croatian_does():
+    found = [form for each in catalogue.committed("hr") for form in _forms(each.string)]
+
+    assert not [form for form in found if "“" in form or '"' in form]
+
+
+def test_croatian_gives_the_owner_no_gender():
+    """Participles of the first person singular and nouns like "vlasnik" would."""
+    found = [form for each in catalogue.committed("hr") for form in _forms(each.string)]
+
+    gendered = re.compile(r"\b(vlasni\w+|korisni[kc]\w*|bih \w+ \w*(io|ao)|\w+(ao|io) sam)\b")
+    assert not [form for form in found if gendered.search(form)]
+
+
 def _forms(text):
     return (text,) if isinstance(text, str) else tuple(text)

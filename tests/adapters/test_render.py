@@ -47,6 +47,19 @@ def test_both_parts_hold_the_same_words(language):
     assert html - text == set()
 
 
+def test_excerpts_are_quoted_as_the_language_does():
+    outgoing = Renderer("hr").letter(a_report(privacy=Privacy.FULL))
+
+    assert "„Make it pop" in outgoing.text
+    assert "“" not in outgoing.text + outgoing.html
+
+
+def test_evidence_numbers_do_not_break_over_lines():
+    page = Renderer("en").letter(a_report()).html
+
+    assert re.search(r'<span style="white-space:nowrap">E-\d+</span>', page)
+
+
 def test_subject_says_the_finding_and_no_name():
     subject = Renderer("en").letter(a_report()).subject
 

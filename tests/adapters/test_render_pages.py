@@ -75,8 +75,30 @@ def test_dossier_shows_both_clocks_the_rule_and_the_way_to_correct():
     page = " ".join("".join(Seen(Renderer("en").dossier(a_dossier())).text).split())
 
     assert re.search(r"\d+ \w{3} 2026, \d\d:\d\d · .{5,30} UTC−07:00 on the sender's clock", page)
-    assert "before the working hours agreed for an answer were over" in page
+    assert "before the working hours set for an answer were over" in page
     assert re.search(r"goodterms correct M-[0-9a-f]{12} --not CH", page)
+
+
+def test_dark_screens_get_dark_pages_and_paper_stays_white():
+    style = (TEMPLATES / "dossier.css").read_text(encoding="utf-8")
+
+    assert style.count("prefers-color-scheme") == 1
+    dark = style.split("@media screen and (prefers-color-scheme: dark) {")[1].split("\n}")[0]
+    assert {"--ink", "--soft", "--line", "--wash", "--page"} <= set(re.findall(r"--\w+", dark))
+
+
+def test_item_of_evidence_is_named_as_one():
+    page = "".join(Seen(Renderer("en").dossier(a_dossier())).text)
+
+    assert "early reminder15 min" in "".join(page.split("\n"))
+
+
+def test_croatian_dossier_quotes_and_dates_as_croatian_does():
+    page = "".join(Seen(Renderer("hr").dossier(a_dossier())).text)
+
+    when = r"\b\d+\.\s\d+\.\s2026\. u\s\d\d:\d\d · \d\d:\d\d UTC−07:00 kod pošiljatelja"
+    assert re.search(when, page)
+    assert "“" not in page
 
 
 def test_dossier_without_weeks_or_mail_can_be_printed():
@@ -91,7 +113,7 @@ def test_dossier_without_weeks_or_mail_can_be_printed():
     page = Renderer("hr").dossier(bare)
 
     assert "<svg" not in page
-    assert "S ovim klijentom još nema pošte." in page
+    assert "S ovim klijentom još nema poruka." in page
 
 
 def test_templates_never_switch_escaping_off():

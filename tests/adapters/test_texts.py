@@ -45,8 +45,8 @@ def test_dates_are_written_as_the_language_writes_them():
     day = date(2026, 11, 6)
 
     assert EN.day(day) == "6 November 2026"
-    assert HR.day(day) == "6. studenoga 2026."
-    assert (EN.short_day(day), HR.short_day(day)) == ("6 Nov 2026", "6. stu 2026.")
+    assert HR.day(day) == "6.\u00a0studenoga 2026."  # a day does not part from its month
+    assert (EN.short_day(day), HR.short_day(day)) == ("6 Nov 2026", "6.\u00a011.\u00a02026.")
     assert (EN.month(day), HR.month(day)) == ("November 2026", "studeni 2026.")
     assert (EN.month_alone(day), HR.month_alone(day)) == ("November", "studeni")
     assert (EN.iso_day("2026-11-06"), HR.weekday(0)) == ("6 Nov 2026", "pon")
@@ -54,9 +54,16 @@ def test_dates_are_written_as_the_language_writes_them():
 
 def test_instant_is_shown_on_both_clocks():
     assert EN.instant(AT, "Europe/Zagreb") == "16 Nov 2026, 21:04"
-    assert HR.instant(AT, "Europe/Zagreb") == "16. stu 2026. 21:04"
+    assert HR.instant(AT, "Europe/Zagreb") == "16.\u00a011.\u00a02026. u\u00a021:04"
     assert EN.elsewhere(AT, -420) == "16 Nov 2026, 13:04 UTC−07:00"
     assert EN.elsewhere(AT, 345) == "17 Nov 2026, 01:49 UTC+05:45"
+
+
+def test_senders_clock_beside_the_same_day_needs_no_day():
+    assert EN.elsewhere(AT, -420, beside=date(2026, 11, 16)) == "13:04 UTC−07:00"
+    assert HR.elsewhere(AT, 345, beside=date(2026, 11, 16)) == (
+        "17.\u00a011.\u00a02026. u\u00a001:49 UTC+05:45"
+    )
 
 
 def test_numbers_never_show_a_negative_zero():

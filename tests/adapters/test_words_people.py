@@ -82,7 +82,9 @@ def test_money_says_when_the_money_supports_it_and_when_only_the_trouble_does():
     assert money(view, 2_000)[-1] == (
         "You said €20, so parting is supported by the trouble, not by the money."
     )
-    assert money(view)[-1].endswith("worth more than €26 to you.")
+    assert money(view)[-1].endswith(
+        "only if each hour of trouble you are spared is worth more than €26 to you."
+    )
 
 
 def test_break_even_below_zero_is_said_in_words():
@@ -98,6 +100,12 @@ def test_unknown_break_even_is_left_out():
 @pytest.mark.parametrize(("share", "start"), [(0.19, "19"), (0.20, "Without this client 20")])
 def test_large_share_of_income_is_said_as_what_would_be_missing(share, start):
     assert money(a_money_view(income_share=share))[0].startswith(start)
+
+
+def test_lateness_names_its_year_and_no_median_that_mixes_in_the_punctual_ones():
+    view = a_money_view(invoices=12, late_invoices=3, median_days_late=2.0, worst_days_late=17)
+    said = words_people.money(EN, view, price_of_calm_minor=None)
+    assert "3 of 12 invoices of the last 12 months were late, worst 17 days." in said
 
 
 def test_nothing_open_is_said_too():

@@ -53,8 +53,23 @@ def test_single_reminder_has_no_half():
     found = a_reason(Code.CHASER, count=1, of=61, median_minutes=95)
 
     assert words_reasons.reason(EN, found) == (
-        "1 reminder before your answer was due over 61 requests"
+        "1 reminder before your answer was due (61 requests in all)"
     )
+
+
+def test_waits_for_reminders_say_from_when_and_by_which_clock():
+    found = a_reason(Code.CHASER, count=32, of=94, median_minutes=264)
+
+    assert words_reasons.reason(EN, found).replace("\u00a0", " ") == (
+        "32 reminders before your answer was due (94 requests in all), half of them within "
+        "4 h 24 min of the first message, nights and weekends included"
+    )
+
+
+def test_croatian_reason_does_not_read_as_an_answer_to_so_many_requests():
+    said = words_reasons.reason(Texts("hr"), a_reason(Code.CHASER, count=32, of=94))
+
+    assert said == "32 požurivanja prije roka za Vaš odgovor uz ukupno 94 upita"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,6 +81,7 @@ def test_every_signal_has_its_words_in_every_language(language, code):
         said = words_reasons.reason(texts, a_reason(code, count=count))
         assert said.startswith(f"{count} ")
     assert words_reasons.signal(texts, code)
+    assert words_reasons.incident(texts, code)
     assert words_reasons.remedy(texts, code).endswith(".")
 
 
@@ -106,8 +122,8 @@ def test_every_rule_of_the_core_is_named_in_a_sentence():
         (
             an_incident(),
             (
-                "A reminder 1 h 35 min after the first message, before the working hours agreed "
-                "for an answer were over."
+                "A reminder 1 h 35 min after the first message, before the working hours set for "
+                "an answer were over."
             ),
         ),
         (

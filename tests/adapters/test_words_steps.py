@@ -35,6 +35,16 @@ def test_what_waits_for_a_step_is_said_until_it_is_done():
     assert "Nothing is decided before this." not in words_steps.lines(EN, done)
 
 
+def test_introduction_of_cited_mail_is_the_last_line_before_it():
+    first = Cite(id="M-1", kind="first", on=date(2026, 3, 1), reference="a@b.example")
+    step = a_step("ways_out", blocks="parting", cites=(first,))
+
+    assert words_steps.lines(EN, step)[-1] == "Parting waits for this."
+    assert words_steps.introduction(EN, step) == (
+        "Without a contract, these mails set the scope and what was expected:"
+    )
+
+
 def test_bad_months_are_listed_with_their_days():
     step = a_step(
         "repeated",

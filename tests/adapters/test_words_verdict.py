@@ -22,7 +22,7 @@ EN = Texts("en")
         (
             "hr",
             (
-                "još učim / u redu / pripaziti / prvo razgovarati / pripremiti rastanak / "
+                "upoznavanje / u redu / pripaziti / prvo razgovarati / pripremiti rastanak / "
                 "vrijeme za rastanak"
             ),
         ),
@@ -106,6 +106,14 @@ def test_signals_that_change_nothing_are_told_in_one_sentence():
     ]
 
 
+def test_incidents_thought_away_are_the_costliest_not_the_dearest():
+    change = Counterfactual(kind="without_incidents", verdict=Verdict.WATCH, count=28)
+
+    assert words_verdict.counterfactual(EN, change) == (
+        "Without the 28 costliest incidents: keep an eye."
+    )
+
+
 def test_signals_that_change_the_verdict_are_told_alone():
     other = Counterfactual(kind="without_signal", verdict=Verdict.WATCH, code=Code.LATE_PAYMENT)
     same = Counterfactual(kind="without_signal", verdict=Verdict.TALK, code=Code.CHASER)
@@ -123,9 +131,9 @@ def test_every_gate_of_the_core_is_told_with_its_numbers(language):
 
 def test_gates_format_their_facts():
     assert words_verdict.gate(EN, some_gates()[3]).endswith("(71\u00a0%)")
-    assert words_verdict.gate(EN, some_gates()[8]).endswith("(until: 20 Nov 2026)")
+    assert words_verdict.gate(EN, some_gates()[8]).endswith("(until 20 Nov 2026)")
     begun = Gate(name="cool_off", passed=False, facts=(("until", "not begun"),))
-    assert words_verdict.gate(EN, begun).endswith("(until: not begun)")
+    assert words_verdict.gate(EN, begun).endswith("(not begun)")
 
 
 def test_limits_in_the_sentences_are_those_of_the_core():

@@ -30,11 +30,13 @@ LOCALES = {"en": "en_GB", "hr": "hr_HR"}
 
 LANGUAGES = tuple(LOCALES)
 
-CLOCKS = {"en": "d MMM y, HH:mm", "hr": "d. MMM y. HH:mm"}
-"""Patterns of an instant; month names keep day and month apart for every reader."""
+CLOCKS = {"en": "d MMM y, HH:mm", "hr": "d.\u00a0M.\u00a0y. 'u'\u00a0HH:mm"}
+"""Patterns of an instant. English readers differ on which number is the day, so the month has its
+name; in Croatian the day is always first, and short names of months are not written in sentences.
+"""
 
-SHORT_DAYS = {"en": "d MMM y", "hr": "d. MMM y."}
-DAYS = {"en": "d MMMM y", "hr": "d. MMMM y."}
+SHORT_DAYS = {"en": "d MMM y", "hr": "d.\u00a0M.\u00a0y."}
+DAYS = {"en": "d MMMM y", "hr": "d.\u00a0MMMM y."}
 MONTHS = {"en": "LLLL y", "hr": "LLLL y."}
 
 KEYWORDS = {"say": None, "plural": (1, 2), "mark": None, "pair": (1, 2)}
@@ -149,10 +151,14 @@ class Texts:
             at.astimezone(ZoneInfo(zone)), CLOCKS[self.language], locale=self._locale
         )
 
-    def elsewhere(self, at: datetime, offset_minutes: int) -> str:
-        """Return an instant on the sender's own clock, with its offset from UTC."""
+    def elsewhere(self, at: datetime, offset_minutes: int, *, beside: date | None = None) -> str:
+        """Return an instant on the sender's own clock, with its offset from UTC.
+
+        The day is left out where the text stands beside the same one.
+        """
         local = at.astimezone(timezone(timedelta(minutes=offset_minutes)))
-        clock = format_datetime(local, CLOCKS[self.language], locale=self._locale)
+        pattern = "HH:mm" if local.date() == beside else CLOCKS[self.language]
+        clock = format_datetime(local, pattern, locale=self._locale)
         sign = "+" if offset_minutes >= 0 else "−"
         hours, minutes = divmod(abs(offset_minutes), 60)
         return f"{clock} UTC{sign}{hours:02d}:{minutes:02d}"

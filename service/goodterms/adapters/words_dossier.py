@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from goodterms.adapters import words_people, words_reasons, words_verdict
 from goodterms.adapters.texts import mark
@@ -129,9 +130,10 @@ class DossierWords:
         """Return the time on the sender's own clock, "" when it is not known."""
         if item.sent_at is None or item.sent_offset_minutes is None:
             return ""
+        own = item.at.astimezone(ZoneInfo(self.dossier.zone))
         return self.texts.say(
             "%(when)s on the sender's clock",
-            when=self.texts.elsewhere(item.sent_at, item.sent_offset_minutes),
+            when=self.texts.elsewhere(item.sent_at, item.sent_offset_minutes, beside=own.date()),
         )
 
     def clock(self, item: Evidence) -> str:

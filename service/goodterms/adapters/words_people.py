@@ -153,20 +153,21 @@ def _open(texts: Texts, view: MoneyView) -> str:
 
 
 def _lateness(texts: Texts, view: MoneyView) -> str:
+    """Return how many invoices were late and the worst of them.
+
+    No median: it would be over all of them, and would read as that of the late ones.
+    """
     said = texts.plural(
-        "%(count)s of %(of)s invoices was late",
-        "%(count)s of %(of)s invoices were late",
+        "%(count)s of %(of)s invoices of the last 12 months was late",
+        "%(count)s of %(of)s invoices of the last 12 months were late",
         view.late_invoices,
         of=texts.number(view.invoices),
     )
-    if view.median_days_late is not None:
-        said += ", " + texts.plural(*MEDIAN, round(view.median_days_late))
     if view.worst_days_late is not None:
         said += ", " + texts.plural(*WORST, view.worst_days_late)
     return said + "."
 
 
-MEDIAN = pair("median %(count)s day", "median %(count)s days")
 WORST = pair("worst %(count)s day", "worst %(count)s days")
 
 
@@ -178,8 +179,8 @@ def _break_even(texts: Texts, view: MoneyView, price_of_calm_minor: int | None) 
     if needed <= 0:
         return [texts.say("Leaving pays off within a year even if calm were worth nothing to you.")]
     said = texts.say(
-        "Leaving pays off within a year only if an hour of this trouble is worth more than "
-        "%(amount)s to you.",
+        "Leaving pays off within a year only if each hour of trouble you are spared is worth more "
+        "than %(amount)s to you.",
         amount=texts.money(needed, view.currency),
     )
     if price_of_calm_minor is None:

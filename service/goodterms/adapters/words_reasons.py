@@ -27,6 +27,19 @@ SIGNALS = {
     Code.HOSTILE: mark("hostile wording"),
 }
 
+INCIDENTS = {
+    Code.AFTER_HOURS: mark("message after hours"),
+    Code.AFTER_HOURS_DEMAND: mark("demand after hours"),
+    Code.CHASER: mark("early reminder"),
+    Code.VAGUE: mark("vague answer"),
+    Code.EXTRA_ROUND: mark("extra round"),
+    Code.SCOPE: mark("unpriced extra work"),
+    Code.LATE_PAYMENT: mark("late payment"),
+    Code.STALLING: mark("payment put off"),
+    Code.HOSTILE: mark("hostile wording"),
+}
+"""One incident of each signal, for its item of evidence."""
+
 HAPPENED = {
     Code.AFTER_HOURS: pair(
         "%(count)s message arrived after hours", "%(count)s messages arrived after hours"
@@ -64,7 +77,7 @@ AGAINST = {
     Code.AFTER_HOURS_DEMAND: pair(
         "against %(count)s message after hours", "against %(count)s messages after hours"
     ),
-    Code.CHASER: pair("over %(count)s request", "over %(count)s requests"),
+    Code.CHASER: pair("(%(count)s request in all)", "(%(count)s requests in all)"),
     Code.VAGUE: pair("over %(count)s round", "over %(count)s rounds"),
     Code.EXTRA_ROUND: pair("of %(count)s round", "of %(count)s rounds"),
     Code.SCOPE: pair("over %(count)s conversation", "over %(count)s conversations"),
@@ -92,7 +105,7 @@ RULES = {
         "Arrived after hours with pressing wording (%(sure)s)."
     ),
     (Code.CHASER, "chaser"): mark(
-        "A reminder %(waited)s after the first message, before the working hours agreed for an "
+        "A reminder %(waited)s after the first message, before the working hours set for an "
         "answer were over."
     ),
     (Code.VAGUE, "vague"): mark("Answers a delivery without saying what to change (%(sure)s)."),
@@ -164,7 +177,11 @@ def reason(texts: Texts, found: Reason) -> str:
     )
     if facts.get("median_minutes") and found.count > 1:
         waited = texts.duration(facts["median_minutes"])
-        said += ", " + texts.say("half of them within %(waited)s", waited=waited)
+        # waits are by the clock (`incidents_waits`), while the answer is due in working hours
+        said += ", " + texts.say(
+            "half of them within %(waited)s of the first message, nights and weekends included",
+            waited=waited,
+        )
     return said
 
 
@@ -181,6 +198,11 @@ def weight(texts: Texts, found: Reason, spent: float) -> str:
 def signal(texts: Texts, code: Code) -> str:
     """Return the name of a signal."""
     return texts.say(SIGNALS[code])
+
+
+def incident(texts: Texts, code: Code) -> str:
+    """Return the name of one incident of a signal."""
+    return texts.say(INCIDENTS[code])
 
 
 def rule(texts: Texts, item: Evidence) -> str:

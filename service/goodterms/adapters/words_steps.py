@@ -59,6 +59,13 @@ def lines(texts: Texts, step: Step) -> list[str]:
     return said
 
 
+def introduction(texts: Texts, step: Step) -> str:
+    """Return the line just above the cited mails, "" where their kinds say enough."""
+    if step.name == "ways_out" and step.cites:
+        return texts.say("Without a contract, these mails set the scope and what was expected:")
+    return ""
+
+
 def cite(texts: Texts, item: Cite) -> str:
     """Return what a cited message or document is, with its day and amount."""
     said = f"{texts.say(CITES[item.kind])}, {texts.short_day(item.on)}"
@@ -109,15 +116,10 @@ def _repeated(texts: Texts, step: Step) -> list[str]:
     return [said, texts.say("They began on: %(days)s.", days=listed)]
 
 
-def _ways_out(texts: Texts, step: Step) -> list[str]:
-    said = [
+def _ways_out(texts: Texts, _step: Step) -> list[str]:
+    return [
         texts.say("Read the contract for notice, milestones and what happens to work in progress.")
     ]
-    if step.cites:
-        said.append(
-            texts.say("Without a contract, these mails set the scope and what was expected:")
-        )
-    return said
 
 
 def _obligations(texts: Texts, step: Step) -> list[str]:
@@ -125,8 +127,8 @@ def _obligations(texts: Texts, step: Step) -> list[str]:
     if _whole(step, "prepaid"):
         said.append(
             texts.plural(
-                "%(count)s prepayment to check against what was delivered:",
-                "%(count)s prepayments to check against what was delivered:",
+                "%(count)s prepayment to check against what was delivered.",
+                "%(count)s prepayments to check against what was delivered.",
                 _whole(step, "prepaid"),
             )
         )

@@ -107,8 +107,9 @@ GATES = {
     "bad_months": mark("At least 3 bad months among the last 13 (%(count)s so far)"),
     "exposure": mark("Paid hours known better than from mail alone (%(source)s)"),
     "freshness": mark("Mail and invoices read within the last week"),
+    "contact": mark("Mail from or to this client within the last 8 weeks (last: %(last)s)"),
     "income": mark("Share of income allows it, or a plan is recorded (%(share)s)"),
-    "cool_off": mark("Cool-off over, and everything still true (until: %(until)s)"),
+    "cool_off": mark("Cool-off over, and everything still true (%(until)s)"),
     "gut": mark("Your own ratings (%(ratings)s)"),
 }
 
@@ -204,8 +205,8 @@ def counterfactual(texts: Texts, change: Counterfactual) -> str:
         return texts.say(WITHOUT[change.code], verdict=verdict)
     if change.kind == "without_incidents":
         return texts.plural(
-            "Without the %(count)s dearest incident: %(verdict)s.",
-            "Without the %(count)s dearest incidents: %(verdict)s.",
+            "Without the %(count)s costliest incident: %(verdict)s.",
+            "Without the %(count)s costliest incidents: %(verdict)s.",
             change.count or 0,
             verdict=verdict,
         )
@@ -235,12 +236,19 @@ def _source(texts: Texts, fact: str) -> str:
 
 
 def _until(texts: Texts, fact: str) -> str:
-    return texts.say("not begun") if fact == "not begun" else texts.iso_day(fact)
+    if fact == "not begun":
+        return texts.say("not begun")
+    return texts.say("until %(day)s", day=texts.iso_day(fact))
+
+
+def _last(texts: Texts, fact: str) -> str:
+    return texts.say("never") if fact == "never" else texts.iso_day(fact)
 
 
 FORMATS: dict[str, Callable[[Texts, str], str]] = {
     "share": _share,
     "source": _source,
     "until": _until,
+    "last": _last,
 }
 """How the facts of gates are written; the others are whole numbers."""
