@@ -11,8 +11,19 @@ from goodterms.demo import run
 from imap_peers import certificate, dovecot, peer  # noqa: F401 - fixtures for every file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from goodterms.core.tone import ToneModel
     from goodterms.demo.run import Shown
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the config and database of whoever runs it."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in ("STATE_DIRECTORY", "GOODTERMS_CONFIG", "CREDENTIALS_DIRECTORY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

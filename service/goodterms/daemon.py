@@ -23,6 +23,7 @@ from goodterms import pipeline
 from goodterms.core import due
 from goodterms.errors import (
     CertificateError,
+    DeliveryError,
     GoodTermsError,
     SignInError,
     UnreachableError,
@@ -116,7 +117,7 @@ class Daemon:
         store.set_due(name, self._next(name, now))
         try:
             job(store, now)
-        except (SignInError, CertificateError, UnreachableError) as error:
+        except (SignInError, CertificateError, UnreachableError, DeliveryError) as error:
             count = self.failures[name] = self.failures.get(name, 0) + 1
             wait = due.retry_delay(error_kind(error), count, chance=random.random())  # noqa: S311 - jitter
             store.set_due(name, now + wait)
@@ -152,7 +153,11 @@ class Daemon:
         log.info("assess clients=%d", len(found))
 
     def _report(self, store: SqliteStore, now: datetime) -> None:
-        """Send the report, unless the machine woke up outside the owner's hours."""
+        """Send the report, unless the machine woke up outside the owner's hours.
+
+        Raises:
+            DeliveryError: An email waits in the outbox; a retry sends it and makes no second one.
+        """
         moment = due.report_moment(self.app.owner.workweek, now=now)
         if moment > now:
             store.set_due("report", moment)
@@ -167,6 +172,8 @@ class Daemon:
             now=now,
         )
         log.info("report period=%s sent=%d", sent.period, len(sent.places))
+        if sent.waiting:
+            raise DeliveryError("; ".join(sent.waiting))
 
     def _progress(self, label: str, done: int, total: int) -> None:
         """Feed the watchdog with real progress; end a long step when asked to stop."""
@@ -177,8 +184,11 @@ class Daemon:
 
 
 def error_kind(error: GoodTermsError) -> str:
-    """Return the error class that the waiting rule knows."""
-    if isinstance(error, SignInError):
+    """Return the error class that the waiting rule knows.
+
+    A delivery may have failed on a refused login, so it is not tried more often than a sign-in.
+    """
+    if isinstance(error, SignInError | DeliveryError):
         return "sign_in"
     return "certificate" if isinstance(error, CertificateError) else "transient"
 

@@ -14,8 +14,10 @@ The tree:
     ├── StoreError                      the database cannot be used (locked, full, corrupt, newer)
     ├── ImportFileError                 a money file cannot be read at all
     ├── ModelError                      the tone model on disk is missing or not what it says it is
+    ├── OutputError                     a file that was asked for cannot be written
     ├── DeliveryError                   a report could not be handed over
     ├── UnknownClientError          2   a name on the command line that no client has
+    ├── UnknownSourceError          2   an id on the command line that no message or invoice has
     └── StaleDataError              3   data too old for a verdict
 
 Bad input *data* (one message, one invoice row) is never raised past its step: it becomes a stored
@@ -51,15 +53,18 @@ class ConfigError(GoodTermsError):
     Args:
         path: The file.
         problems: One line per problem, each beginning with the dotted path of the key.
+        hint: As for every error.
     """
 
     exit_status = 78
 
-    def __init__(self, path: str, problems: list[str]) -> None:
+    def __init__(
+        self, path: str, problems: list[str], *, hint: str = "See config.example.toml for every key"
+    ) -> None:
         self.path = path
         self.problems = problems
         text = f"{path}: " + "; ".join(problems)
-        super().__init__(text, hint="See config.example.toml for every key")
+        super().__init__(text, hint=hint)
 
 
 class SecretError(GoodTermsError):
@@ -104,12 +109,22 @@ class ModelError(GoodTermsError):
     """The tone model on disk is missing, damaged or of an unknown format."""
 
 
+class OutputError(GoodTermsError):
+    """A file that was asked for cannot be written; what stood there before still stands."""
+
+
 class DeliveryError(GoodTermsError):
     """A report could not be handed over; it stays in the outbox."""
 
 
 class UnknownClientError(GoodTermsError):
     """A client was named that the config does not know."""
+
+    exit_status = 2
+
+
+class UnknownSourceError(GoodTermsError):
+    """A message or document was named that the database does not know."""
 
     exit_status = 2
 

@@ -166,7 +166,8 @@ def replay(store: Store, judging: Judging, client: Client, text: str) -> str:
 
 
 def _portfolio(store: Store, judging: Judging, freshness: Freshness, *, now: datetime) -> Portfolio:
-    """Load what every judgement of one instant shares."""
+    """Load what every judgement of one instant shares, under the client mapping of today."""
+    store.remap(judging.clients)
     documents, payments = store.ledger()
     return Portfolio.gathered(
         judging,

@@ -95,13 +95,11 @@ class LedgerFile:
 
     Attributes:
         source: The file's name without folders.
-        digest: SHA-256 of its bytes.
         format: What it was recognised as, for example ``csv``.
         mapping: The column mapping used, to be kept for the next file of this shape.
     """
 
     source: str
-    digest: str
     format: str
     documents: Sequence[Document]
     payments: Sequence[Payment]
@@ -163,8 +161,11 @@ class Store(Protocol):
         """Return all documents and payments of the whole book."""
         ...
 
-    def remap(self, names: Mapping[str, str]) -> int:
-        """Set the client of documents by lower-case buyer name; return how many changed."""
+    def remap(self, clients: Sequence[Client]) -> int:
+        """Give stored documents, payments and inbound messages the client the config names now.
+
+        Returns how many changed. Whose a row is, is the owner's mapping and no measured fact.
+        """
         ...
 
     def freshness(self, account: str) -> Freshness:

@@ -150,15 +150,6 @@ def test_sender_can_differ_from_the_recipient():
     assert written["To"] == "mara@private.example"
 
 
-def test_mark_with_a_key_cannot_be_guessed_from_the_id():
-    plain = letter.mark(REPORT, b"")
-    keyed = letter.mark(REPORT, b"key")
-
-    assert plain == REPORT.message_id
-    assert len(keyed) == 64
-    assert keyed != letter.mark(REPORT, b"other")
-
-
 @settings(max_examples=150)
 @given(st.text(max_size=120))
 def test_no_subject_ever_adds_a_header(subject):

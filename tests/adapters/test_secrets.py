@@ -5,6 +5,7 @@ from pathlib import Path
 
 import keyring
 import keyring.backend
+import keyring.backends.null
 import keyring.errors
 import pytest
 
@@ -95,6 +96,19 @@ def test_an_empty_or_missing_secret_is_an_error_not_a_password(
         read("keyring", tmp_path)
 
 
+def test_an_error_about_a_secret_file_tells_nothing_of_the_secret(
+    ring: DictKeyring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "imap-password").write_bytes(b"hunter\xe9")
+    (tmp_path / "imap-password").chmod(0o600)
+    for place in ("file:imap-password", "keyring"):
+        with pytest.raises(SecretError, match="is not UTF-8 text") as caught:
+            read(place, tmp_path)
+        assert caught.value.__cause__ is None
+        assert "0xe9" not in str(caught.value)
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+
+
 def test_a_systemd_credential_wins_and_loses_only_its_final_newline(
     ring: DictKeyring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,3 +132,15 @@ def test_without_a_keyring_init_says_where_else_a_secret_can_go(
     ring.broken = True
     with pytest.raises(SecretError, match="--secret file:PATH"):
         write("keyring", "x", tmp_path)
+
+
+def test_a_keyring_is_tried_with_a_word_that_is_no_secret(ring: DictKeyring) -> None:
+    assert secrets.keyring_works()
+    assert ring.kept == {}
+    ring.broken = True
+    assert not secrets.keyring_works()
+
+
+def test_a_keyring_that_swallows_secrets_does_not_work(ring: DictKeyring) -> None:
+    keyring.set_keyring(keyring.backends.null.Keyring())
+    assert not secrets.keyring_works()

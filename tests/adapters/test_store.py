@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from builders import MORNING, a_document, a_message
 from goodterms.adapters import schema, store_session
 from goodterms.adapters.store import open_store
+from goodterms.adapters.store_session import instant, stamp
 from goodterms.core.mail import Location
 from goodterms.errors import StoreError
 from goodterms.ports import Chunk
@@ -182,6 +184,12 @@ def test_text_that_sqlite_cannot_hold_is_kept_as_far_as_it_goes(tmp_path: Path) 
     with open_store(tmp_path / "a.db") as store:
         store.save_chunk("mail", Chunk(messages=[(message, place)]))
         assert store.facts("Alba").messages[0].subject == "caf? ć"
+
+
+@pytest.mark.parametrize("year", [1, 999, 1970, 9999])
+def test_an_instant_of_any_year_is_read_as_it_was_written(year: int) -> None:
+    at = datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert instant(stamp(at)) == at
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

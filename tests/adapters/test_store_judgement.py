@@ -138,6 +138,16 @@ def test_corrections_belong_to_the_client_of_their_message_or_invoice(store: Sql
     assert store.facts("Brodet").corrections == ()
 
 
+def test_only_stored_messages_and_documents_are_known(store: SqliteStore) -> None:
+    place = Location(folder="INBOX", uidvalidity=1, uid=1)
+    store.save_chunk("mail", Chunk(messages=[(a_message(), place)]))
+    store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+    assert store.knows(a_message().id)
+    assert store.knows(a_document().id)
+    assert not store.knows("M-nothing")
+    assert not store.knows("")
+
+
 def test_taking_back_a_correction_says_whether_there_was_one(store: SqliteStore) -> None:
     store.correct(a_correction("M-1"))
     store.correct(a_correction("M-1", "HO"))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import MORNING, a_document, a_payment
+from builders import MORNING, a_client, a_document, a_message, a_payment
 from goodterms.adapters.store import SqliteStore, open_store
 from goodterms.core.columns import ColumnMapping, Field, TableKind
 from goodterms.core.ledger import DocumentKind, DocumentState
-from goodterms.core.mail import Problem
+from goodterms.core.mail import Location, Problem
 from goodterms.errors import StoreError
-from goodterms.ports import Saved
+from goodterms.ports import Chunk, Saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,15 +132,36 @@ def test_documents_and_payments_are_sorted_by_day(store: SqliteStore) -> None:
     assert [each.document for each in facts.payments] == ["9/2026", "8/2026"]
 
 
-def test_remap_gives_documents_and_payments_a_client_by_name(store: SqliteStore) -> None:
+def test_remap_gives_rows_the_client_that_the_config_names_now(store: SqliteStore) -> None:
     document = a_document(client=None, buyer="ALBA d.o.o.")
     payment = a_payment(id="P-1", document=None, client=None, payer="Alba D.O.O.")  # type: ignore[arg-type]
     stranger = a_document("8", client=None, buyer="Brodet")
     store.save_ledger("a.csv", [document, stranger], [payment], [], MORNING)
-    assert store.remap({"alba d.o.o.": "Alba"}) == 1
-    assert store.remap({"alba d.o.o.": "Alba"}) == 0
+    alba = a_client(invoice_names=("Alba d.o.o.",))
+    assert store.remap([alba]) == 2
+    assert store.remap([alba]) == 0
     facts = store.facts("Alba")
     assert (len(facts.documents), len(facts.payments)) == (1, 1)
+    assert store.remap([a_client(name="Alba II", invoice_names=("Alba d.o.o.",))]) == 2
+    assert store.facts("Alba").documents == ()
+
+
+def test_a_payment_that_an_invoice_tells_of_follows_its_document(store: SqliteStore) -> None:
+    store.save_ledger("a.csv", [a_document()], [a_payment()], [], MORNING)
+    store.remap([a_client(name="Brod", invoice_names=("Alba d.o.o.",))])
+    facts = store.facts("Brod")
+    assert (len(facts.documents), len(facts.payments)) == (1, 1)
+
+
+def test_mail_of_a_sender_who_is_no_client_any_more_is_held_against_nobody(
+    store: SqliteStore,
+) -> None:
+    place = Location(folder="INBOX", uidvalidity=1, uid=1)
+    store.save_chunk("mara", Chunk(messages=[(a_message(), place)]))
+    assert store.remap([a_client(addresses=("other@alba.example",))]) == 1
+    assert store.facts("Alba").messages == ()
+    assert store.remap([a_client()]) == 1
+    assert store.facts("Alba").messages == (a_message(),)
 
 
 def test_a_column_mapping_is_kept_and_what_it_proved_is_not_unsaid(store: SqliteStore) -> None:

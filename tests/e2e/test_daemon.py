@@ -105,6 +105,25 @@ def test_a_report_that_was_slept_over_waits_for_working_hours(config: Path) -> N
     assert (config.parent / "reports" / "report-m-2026-11.eml").exists()
 
 
+def test_a_report_that_could_not_leave_is_tried_again_soon_and_sent_once(
+    config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_daemon(config, MONDAY).tick()
+    reports = config.parent / "reports"
+    reports.write_text("a file where the folder should be")
+    first_of_december = datetime(2026, 12, 1, 8, 31, tzinfo=UTC)
+    a_daemon(config, first_of_december).tick()
+    assert "the report was not written" in caplog.text
+    with open_store(config.parent / "goodterms.db") as store:
+        assert store.due("report") == first_of_december + timedelta(minutes=10)
+        assert len(store.outbox()) == 1
+    reports.unlink()
+    a_daemon(config, first_of_december + timedelta(minutes=11)).tick()
+    assert [each.name for each in reports.iterdir()] == ["report-m-2026-11.eml"]
+    with open_store(config.parent / "goodterms.db") as store:
+        assert store.outbox() == []
+
+
 def test_a_failing_mailbox_is_tried_again_later_and_harms_nothing_else(
     config: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

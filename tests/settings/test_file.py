@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from goodterms.adapters.bundled import bundled
 from goodterms.core.policy import DEFAULT_PRICES, Policy
 from goodterms.errors import ConfigError
 from goodterms.settings.file import parse
+from goodterms.settings.table import Table
 
 EXAMPLE = bundled("config.example.toml").read_text(encoding="utf-8")
 
@@ -111,6 +114,56 @@ def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     path.write_text("[owner\n")
     with pytest.raises(ConfigError, match="line 1"):
         settings.load(path, state=tmp_path)
+
+
+@pytest.mark.parametrize(("currency", "minor"), [("EUR", 6000), ("JPY", 60), ("KWD", 60000)])
+def test_a_price_has_the_decimals_of_its_currency(currency: str, minor: int) -> None:
+    text = EXAMPLE.replace('currency = "EUR"', f'currency = "{currency}"')
+    found = parse(
+        text.replace("# hourly_rate = 60", "hourly_rate = 60"), path=Path("c.toml"), state=Path()
+    )
+    assert found.owner.hourly_rate_minor == minor
+    assert found.clients[0].hourly_rate_minor == minor
+
+
+def test_a_currency_that_does_not_exist_is_refused() -> None:
+    (only,) = problems(EXAMPLE.replace('currency = "EUR"', 'currency = "EUO"'))
+    assert 'owner.currency: expected an ISO 4217 code such as "EUR", found "EUO"' in only
+
+
+def test_relative_folders_and_files_lie_beside_the_config() -> None:
+    text = EXAMPLE.replace('folder = ""', 'folder = "reports"')
+    text = text.replace('# ca_file = "/etc/goodterms/bridge.pem"', 'ca_file = "bridge.pem"')
+    found = parse(text, path=Path("/etc/goodterms/config.toml"), state=Path())
+    assert found.report.folder == Path("/etc/goodterms/reports")
+    assert found.mailbox.ca_file == "/etc/goodterms/bridge.pem"
+
+
+@pytest.mark.parametrize("password", ['"hunter2"', "20262027"])
+def test_a_password_in_the_config_is_refused_and_not_repeated(password: str) -> None:
+    text = EXAMPLE.replace('secret = "keyring"\n', f"secret = {password}\n")
+    found = "\n".join(problems(text))
+    assert "mailbox.secret: expected" in found
+    assert password.strip('"') not in found
+
+
+def test_every_key_that_is_read_stands_in_the_example() -> None:
+    commented = re.sub(r"(?m)^# (\w+ = )", r"\1", EXAMPLE)
+    values = tomllib.loads(commented)
+    shown = {"": {*values}} | {name: set(values[name]) for name in values if name != "clients"}
+    shown["policy.prices"] = set(values["policy"]["prices"])
+    shown["clients.Alba Studio"] = set(values["clients"]["Alba Studio"])
+    read: dict[str, set[str]] = {}
+    finish = Table.finish
+
+    def noted(table: Table) -> None:
+        read[table.path] = set(table.known)
+        finish(table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Table, "finish", noted)
+        parse(commented, path=Path("config.toml"), state=Path())
+    assert read == shown
 
 
 def test_a_relative_database_lies_beside_the_config() -> None:

@@ -27,6 +27,34 @@ def test_a_filled_example_keeps_its_comments_and_reads_back() -> None:
     assert "Alba" not in text
 
 
+@given(
+    currency=st.sampled_from(["EUR", "JPY", "KWD"]),
+    rate=st.none() | st.integers(1, 10**7 - 1),
+    words=st.sampled_from(["", "HR11111111119"]),
+    flag=st.booleans(),
+    count=st.none() | st.integers(0, 50),
+)
+def test_whatever_is_known_of_a_client_reads_back(
+    currency: str, rate: int | None, words: str, flag: bool, count: int | None
+) -> None:
+    client = Client(
+        name="Alba",
+        addresses=("ana@alba.example",),
+        domains=("alba.example",),
+        invoice_names=("Alba d.o.o.",),
+        tax_id=words,
+        hourly_rate_minor=rate,
+        fixed_fee=flag,
+        included_rounds=count,
+        expect_reply_hours=8 if count is None else count + 1,
+        rush=flag,
+        notice_days=count,
+        referral=words,
+    )
+    text = filled(EXAMPLE, {"owner.currency": currency}, [client])
+    assert parse(text, path=Path("config.toml"), state=Path()).clients == (client,)
+
+
 def test_a_key_that_the_example_lacks_is_refused() -> None:
     with pytest.raises(KeyError, match="nonsense"):
         filled(EXAMPLE, {"owner.nonsense": 1}, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import holidays
+from babel.core import get_global
 
 from goodterms.errors import ConfigError
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 
 SECTION = "[hours]"
 """Where the config names the country."""
+
+
+def country_of(zone: str) -> str:
+    """Return the ISO 3166 code of the country an IANA zone lies in, "" when it lies in none."""
+    code = str(get_global("zone_territories").get(zone, ""))
+    # CLDR writes 001 and ZZ for zones of no country, such as UTC
+    return code if code.isalpha() and code != "ZZ" else ""
 
 
 def public_holidays(country: str, region: str, *, years: range) -> frozenset[date]:

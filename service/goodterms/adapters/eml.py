@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goodterms.adapters import private_file
 from goodterms.adapters.letter import Letterhead, letter
-from goodterms.errors import DeliveryError
+from goodterms.errors import DeliveryError, OutputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from goodterms.core.outgoing import Outgoing
     from goodterms.ports import Clock
 
@@ -46,24 +46,8 @@ class EmlSender:
         data = letter(outgoing, head, now=self.clock.now())
         target = self.folder / file_name(outgoing.period)
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(target, data)
-        except OSError as error:
-            message = f"the report was not written to {self.folder}: {error.strerror}"
+            private_file.write(target, data)
+        except OutputError as error:
+            message = f"the report was not written: {error.message}"
             raise DeliveryError(message, hint="Check [report] folder in the config") from error
         return str(target)
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target, make it durable, then take its place."""
-    # mkstemp makes the file 0600 before the first byte is in it
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".report-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

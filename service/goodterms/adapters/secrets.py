@@ -12,9 +12,11 @@ from pathlib import Path
 import keyring
 import keyring.errors
 
+from goodterms.adapters import private_file
 from goodterms.errors import SecretError
 
 SERVICE = "goodterms"
+PROBE = "a-test-by-init"
 
 
 def read(place: str, *, name: str, user: str, beside: Path) -> str:
@@ -33,7 +35,7 @@ def read(place: str, *, name: str, user: str, beside: Path) -> str:
     if credentials := os.environ.get("CREDENTIALS_DIRECTORY"):
         path = Path(credentials) / name
         if path.exists():
-            return _stripped(path.read_text(encoding="utf-8"), str(path))
+            return _stripped(_text(path), str(path))
     if place.startswith("file:"):
         return read_file(located(place, beside=beside))
     found = _from_keyring(f"{SERVICE}:{name}", user)
@@ -54,15 +56,8 @@ def located(place: str, *, beside: Path) -> Path:
 
 def read_file(path: Path) -> str:
     """Return the secret in a file that only its owner can read."""
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        message = f"secret file {path} does not exist"
-        raise SecretError(message, hint="Write the password into it, mode 0600") from None
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"secret file {path} cannot be read ({error})"
-        raise SecretError(message) from error
+    text = _text(path)
+    mode = path.stat().st_mode
     if stat.S_IMODE(mode) & 0o077:
         message = f"secret file {path} can be read by others"
         raise SecretError(message, hint=f"chmod 600 {path}")
@@ -74,14 +69,11 @@ def write(place: str, secret: str, *, name: str, user: str, beside: Path) -> str
 
     Raises:
         SecretError: The keyring cannot be used here.
+        OutputError: The file cannot be written.
     """
     if place.startswith("file:"):
         path = located(place, beside=beside)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(secret + "\n")
+        private_file.write(path, secret + "\n")
         return str(path)
     try:
         keyring.set_password(f"{SERVICE}:{name}", user, secret)
@@ -92,11 +84,42 @@ def write(place: str, secret: str, *, name: str, user: str, beside: Path) -> str
     return "the keyring"
 
 
+def keyring_works() -> bool:
+    """Return whether a secret put into the keyring comes back; tried with a word that is none.
+
+    A machine without a keyring, a locked one, and a backend that swallows what it is given all fail
+    here, before a real password is lost.
+    """
+    try:
+        keyring.set_password(SERVICE, PROBE, PROBE)
+        found = keyring.get_password(SERVICE, PROBE)
+        keyring.delete_password(SERVICE, PROBE)
+    except Exception:  # noqa: BLE001 - backends let through whatever their libraries raise
+        return False
+    return found == PROBE
+
+
 def _from_keyring(service: str, user: str) -> str | None:
     try:
         return keyring.get_password(service, user)
     except keyring.errors.KeyringError:
         return None  # no keyring on this machine: the caller names what to do
+
+
+def _text(path: Path) -> str:
+    """Return what a secret file holds; no error tells anything of it."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        message = f"secret file {path} does not exist"
+        raise SecretError(message, hint="Write the password into it, mode 0600") from None
+    except OSError as error:
+        message = f"secret file {path} cannot be read ({error.strerror})"
+        raise SecretError(message) from error
+    except UnicodeDecodeError:
+        # not chained: a decoding error carries the bytes it failed on
+        message = f"secret file {path} is not UTF-8 text"
+        raise SecretError(message) from None
 
 
 def _stripped(text: str, place: str) -> str:

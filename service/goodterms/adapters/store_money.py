@@ -8,9 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from goodterms.adapters.store_mail import MailTables
-from goodterms.adapters.store_session import Row, day, stamp
+from goodterms.adapters.store_session import Row, Value, day, stamp
+from goodterms.core import matching
+from goodterms.core.buyers import client_for, client_named
 from goodterms.core.columns import ColumnMapping
 from goodterms.core.ledger import Document, DocumentKind, DocumentState, Payment
+from goodterms.core.mail import Direction
 from goodterms.core.payment_links import linked
 from goodterms.errors import StoreError
 from goodterms.ports import Saved
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from goodterms.core.client import Client
     from goodterms.core.mail import Problem
 
 ORIGIN = ("source", "line")
@@ -181,22 +185,43 @@ class MoneyTables(MailTables):
         payments = [payment_of(row) for row in self._rows("SELECT * FROM payment")]
         return documents, linked(documents, payments)
 
-    def remap(self, names: Mapping[str, str]) -> int:
-        """Set the client of documents by lower-case buyer name; return how many changed.
+    def remap(self, clients: Sequence[Client]) -> int:
+        """Give stored rows the client that the config names now; return how many changed.
 
-        Payments follow by the name of their payer; buyers that are not named stay as they are.
+        A row that fits no client any more belongs to nobody. Outbound messages are left to `fetch`,
+        which reads them again when addresses change: their recipients are not stored.
         """
-        changed = 0
         with self._writing():
-            for table, column in (("document", "buyer"), ("payment", "payer")):
-                for row in self._rows(f"SELECT id, client, {column} AS name FROM {table}"):  # noqa: S608 - constants
-                    client = names.get(str(row["name"]).lower())
-                    if client is None or client == row["client"]:
-                        continue
-                    sql = f"UPDATE {table} SET client = ? WHERE id = ?"  # noqa: S608 - constants
-                    self._execute(sql, [client, row["id"]])
-                    changed += table == "document"
-        return changed
+            documents = [document_of(row) for row in self._rows("SELECT * FROM document")]
+            payments = [payment_of(row) for row in self._rows("SELECT * FROM payment")]
+            inbound = self._rows(
+                "SELECT id, client, sender FROM message WHERE direction = ?", [Direction.IN.value]
+            )
+            owners = {each.id: client_for(each, clients) for each in documents}
+            payers = {
+                each.id: owners[each.document]
+                if each.document in owners
+                else client_named(each.payer, clients)
+                for each in payments
+            }
+            mapping = matching.Mapping(clients)
+            senders = {str(row["id"]): mapping.client_at(str(row["sender"])) for row in inbound}
+            writers = {key: client.name if client else "" for key, client in senders.items()}
+            return (
+                self._reassign("document", {each.id: each.client for each in documents}, owners)
+                + self._reassign("payment", {each.id: each.client for each in payments}, payers)
+                + self._reassign("message", {str(r["id"]): r["client"] for r in inbound}, writers)
+            )
+
+    def _reassign(
+        self, table: str, former: Mapping[str, Value], now: Mapping[str, str | None]
+    ) -> int:
+        """Write the clients by row id that differ from the former ones; return how many."""
+        changed = [(key, client) for key, client in now.items() if former[key] != client]
+        for key, client in changed:
+            sql = f"UPDATE {table} SET client = ? WHERE id = ?"  # noqa: S608 - constants only
+            self._execute(sql, [client, key])
+        return len(changed)
 
     def mappings(self) -> Mapping[str, ColumnMapping]:
         """Return the saved column mappings by header digest."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodterms.errors import ConfigError
@@ -13,6 +12,8 @@ from goodterms.settings.model import Settings
 from goodterms.settings.table import Problems, Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from goodterms.core.client import Client
 
 
@@ -29,7 +30,8 @@ def load(path: Path, *, state: Path) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ConfigError(str(path), ["no such file; `goodterms init` writes one"]) from None
+        hint = "`goodterms init` writes one"
+        raise ConfigError(str(path), ["no such file"], hint=hint) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), [f"cannot be read ({error})"]) from error
     return parse(text, path=path, state=state)
@@ -46,15 +48,16 @@ def parse(text: str, *, path: Path, state: Path) -> Settings:
     store = top.table("store")
     database = store.text("path", "")
     store.finish()
+    owner = sections.owner(top.table("owner"))
     settings = Settings(
         path=path,
-        owner=sections.owner(top.table("owner")),
+        owner=owner,
         hours=sections.hours(top.table("hours")),
-        mailbox=sections.mailbox(top.table("mailbox")),
-        report=sections.report(top.table("report")),
+        mailbox=sections.mailbox(top.table("mailbox"), beside=path),
+        report=sections.report(top.table("report"), beside=path),
         policy=sections.policy(top.table("policy")),
-        database=located(database, beside=path) if database else state / "goodterms.db",
-        clients=clients(top.table("clients")),
+        database=sections.located(database, beside=path) if database else state / "goodterms.db",
+        clients=clients(top.table("clients"), currency=owner.currency),
     )
     check_mapping(settings, problems)
     top.finish()
@@ -63,19 +66,13 @@ def parse(text: str, *, path: Path, state: Path) -> Settings:
     return settings
 
 
-def located(text: str, *, beside: Path) -> Path:
-    """Return a path from the config; a relative one is meant beside the config file."""
-    path = Path(text).expanduser()
-    return path if path.is_absolute() else beside.parent / path
-
-
-def clients(table: Table) -> tuple[Client, ...]:
-    """Read all client tables, in file order."""
+def clients(table: Table, *, currency: str) -> tuple[Client, ...]:
+    """Read all client tables, in file order; `currency` is the owner's."""
     found = []
     for name in table.values:
         if not name.strip() or any(ord(letter) < 32 for letter in name):
             table.wrong(name, "a client needs a printable name")
-        found.append(sections.client(name, table.table(name)))
+        found.append(sections.client(name, table.table(name), currency=currency))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodterms.core.client import Client
+from goodterms.core.currency import CODES
 from goodterms.core.hours import Window
 from goodterms.core.matching import FREEMAIL_DOMAINS
 from goodterms.core.policy import DEFAULT_PRICES, Policy
@@ -35,15 +36,16 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 def owner(table: Table) -> OwnerSettings:
     """Read ``[owner]``."""
+    code = currency(table)
     found = OwnerSettings(
         name=table.text("name"),
         addresses=addresses(table, "addresses"),
         language=table.choice("language", ("en", "hr"), "en"),
-        currency=currency(table),
-        hourly_rate_minor=table.money("hourly_rate"),
-        alternative_hourly_minor=table.money("alternative_hourly"),
-        fixed_costs_minor=table.money("fixed_costs"),
-        price_of_calm_minor=table.money("price_of_calm"),
+        currency=code,
+        hourly_rate_minor=table.money("hourly_rate", currency=code),
+        alternative_hourly_minor=table.money("alternative_hourly", currency=code),
+        fixed_costs_minor=table.money("fixed_costs", currency=code),
+        price_of_calm_minor=table.money("price_of_calm", currency=code),
     )
     if "addresses" not in table.values or not table.values["addresses"]:
         table.wrong("addresses", "expected at least one address of yours")
@@ -54,8 +56,8 @@ def owner(table: Table) -> OwnerSettings:
 def currency(table: Table) -> str:
     """Read an ISO 4217 code."""
     code = table.text("currency", "EUR")
-    if not re.fullmatch(r"[A-Z]{3}", code):
-        table.wrong("currency", f'expected three capital letters such as "EUR", found "{code}"')
+    if code not in CODES:
+        table.wrong("currency", f'expected an ISO 4217 code such as "EUR", found "{code}"')
         return "EUR"
     return code
 
@@ -169,15 +171,25 @@ def security(table: Table, prefix: str, default: str = "tls") -> tuple[str, str,
 
 def secret(table: Table, key: str) -> str:
     """Read where a secret is kept; the secret itself must not be in the file."""
-    place = table.text(key, "keyring")
+    # not by `Table.text`: a password written here by mistake must not be repeated in a message
+    value = table.values.get(key, "keyring")
+    table.known.add(key)
+    place = value.strip() if isinstance(value, str) else ""
     if place != "keyring" and not place.startswith("file:"):
         table.wrong(key, 'expected "keyring" or "file:PATH"; no password belongs in this file')
         return "keyring"
     return place
 
 
-def mailbox(table: Table) -> MailboxSettings:
-    """Read ``[mailbox]``."""
+def located(text: str, *, beside: Path) -> Path:
+    """Return a path from the config; a relative one is meant beside the config file."""
+    path = Path(text).expanduser()
+    return path if path.is_absolute() else beside.parent / path
+
+
+def mailbox(table: Table, *, beside: Path) -> MailboxSettings:
+    """Read ``[mailbox]``; `beside` is the config file."""
+    ca_file = table.text("ca_file", "")
     host, kind, port = security(table, "")
     found = MailboxSettings(
         host=host,
@@ -185,7 +197,7 @@ def mailbox(table: Table) -> MailboxSettings:
         security=kind,
         user=table.text("user"),
         secret=secret(table, "secret"),
-        ca_file=table.text("ca_file", "") or None,
+        ca_file=str(located(ca_file, beside=beside)) if ca_file else None,
         horizon_days=table.integer("horizon_days", 365, low=30, high=3660) or 365,
         poll_minutes=table.integer("poll_minutes", 10, low=2, high=1440) or 10,
         folders=table.texts("folders"),
@@ -195,8 +207,8 @@ def mailbox(table: Table) -> MailboxSettings:
     return found
 
 
-def report(table: Table) -> ReportSettings:
-    """Read ``[report]``."""
+def report(table: Table, *, beside: Path) -> ReportSettings:
+    """Read ``[report]``; `beside` is the config file."""
     deliver = table.choice("deliver", ("file", "smtp", "sendmail"), "file")
     host, kind, port = security(table, "smtp_")
     if deliver == "smtp" and not host:
@@ -207,7 +219,7 @@ def report(table: Table) -> ReportSettings:
         table.wrong("to", f'"{to}" is not a mail address')
     found = ReportSettings(
         deliver=deliver,
-        folder=Path(folder).expanduser() if folder else None,
+        folder=located(folder, beside=beside) if folder else None,
         to=to,
         every=table.choice("every", ("month", "week"), "month"),
         privacy=table.choice("privacy", ("private", "names", "full"), "names"),
@@ -237,15 +249,15 @@ def policy(table: Table) -> Policy:
     return Policy(certainty=CERTAINTY[patience], prices=prices, tolerance_minutes=tolerance)
 
 
-def client(name: str, table: Table) -> Client:
-    """Read one ``[clients.NAME]`` table."""
+def client(name: str, table: Table, *, currency: str) -> Client:
+    """Read one ``[clients.NAME]`` table; `currency` is the owner's."""
     found = Client(
         name=name,
         addresses=addresses(table, "addresses"),
         domains=domains(table, "domains"),
         invoice_names=table.texts("invoice_names"),
         tax_id=table.text("tax_id", ""),
-        hourly_rate_minor=table.money("hourly_rate"),
+        hourly_rate_minor=table.money("hourly_rate", currency=currency),
         fixed_fee=table.flag("fixed_fee", default=False),
         included_rounds=table.integer("included_rounds", None, low=0, high=50),
         expect_reply_hours=table.integer("expect_reply_hours", 8, low=1, high=200) or 8,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from goodterms.core.currency import exponent
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -108,15 +110,15 @@ class Table:
             return default
         return float(value)
 
-    def money(self, key: str) -> int | None:
-        """Return an amount in minor units (two decimals), None when the key is absent."""
+    def money(self, key: str, *, currency: str) -> int | None:
+        """Return an amount in minor units of `currency`, None when the key is absent."""
         value = self._take(key)
         if value is None:
             return None
         if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 10**7:
             self.wrong(key, f"expected an amount above 0, found {shown(value)}")
             return None
-        return int((Decimal(str(value)) * 100).to_integral_value())
+        return int(Decimal(str(value)).scaleb(exponent(currency)).to_integral_value())
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from goodterms.core.client import Client
+from goodterms.core.currency import exponent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from goodterms.core.client import Client
 
 FIRST_CLIENT = "# One table per client."
 
@@ -39,32 +42,37 @@ def filled(example: str, values: Mapping[str, object], clients: Sequence[Client]
     if open_values:
         message = f"config.example.toml lacks {sorted(open_values)}"
         raise KeyError(message)
-    tables = "\n".join(client_table(each) for each in clients)
+    currency = str(values.get("owner.currency") or tomllib.loads(head)["owner"]["currency"])
+    tables = "\n".join(client_table(each, currency=currency) for each in clients)
     note = (
         f"{FIRST_CLIENT} The name is yours: it appears in reports, never in a mail to the client.\n"
     )
     return "\n".join(lines).rstrip() + "\n\n" + note + tables
 
 
-def client_table(client: Client) -> str:
-    """Return one ``[clients."NAME"]`` table."""
-    lines = [
-        f"[clients.{toml(client.name)}]",
-        f"addresses = {toml(list(client.addresses))}",
-        f"domains = {toml(list(client.domains))}",
-        f"invoice_names = {toml(list(client.invoice_names))}",
-    ]
-    if client.hourly_rate_minor is not None:
-        lines.append(f"hourly_rate = {client.hourly_rate_minor / 100:g}")
-    if client.included_rounds is not None:
-        lines.append(f"included_rounds = {client.included_rounds}")
-    if client.notice_days is not None:
-        lines.append(f"notice_days = {client.notice_days}")
-    if client.fixed_fee:
-        lines.append("fixed_fee = true")
-    if client.referral:
-        lines.append(f"referral = {toml(client.referral)}")
-    return "\n".join(lines) + "\n"
+def client_table(client: Client, *, currency: str) -> str:
+    """Return one ``[clients."NAME"]`` table: addresses, and what differs from the defaults."""
+    rate = client.hourly_rate_minor
+    shown = {
+        "addresses": toml(list(client.addresses)),
+        "domains": toml(list(client.domains)),
+        "invoice_names": toml(list(client.invoice_names)),
+        "hourly_rate": None if rate is None else f"{Decimal(rate).scaleb(-exponent(currency)):f}",
+    }
+    usual = Client(name="")
+    for key in (
+        "tax_id",
+        "fixed_fee",
+        "included_rounds",
+        "expect_reply_hours",
+        "rush",
+        "notice_days",
+        "referral",
+    ):
+        value = getattr(client, key)
+        shown[key] = None if value == getattr(usual, key) else toml(value)
+    lines = [f"{key} = {text}" for key, text in shown.items() if text is not None]
+    return "\n".join([f"[clients.{toml(client.name)}]", *lines]) + "\n"
 
 
 def toml(value: object) -> str:

@@ -6,7 +6,6 @@ that `FileImporter.read` picks by content.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,6 @@ class FileImporter:
         ledger = read_rows(table.rows(), mapping, source=name, clients=clients)
         return LedgerFile(
             source=name,
-            digest=hashlib.sha256(data).hexdigest(),
             format=ledger.mapping.format,
             documents=ledger.documents,
             payments=ledger.payments,
