@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -219,15 +218,14 @@ def test_no_text_is_said():
     assert body("").flaws == ("no-text",)
 
 
+@pytest.mark.timeout(20)  # a pattern that blows up does not end
 def test_deep_and_wide_messages_are_refused_in_bounded_time():
-    began = time.perf_counter()
     deep = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1000))
     wide = 'Content-Type: multipart/mixed; boundary="x"\n\n' + "--x\n\na\n" * 100_000
     half = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(100))
     many = 'Content-Type: multipart/mixed; boundary="x"\n\n' + "--x\n\na\n" * 3000
     for raw in (deep, wide, half + PLAIN, many):
         assert "too-many-parts" in body(raw[:262_144]).flaws
-    assert time.perf_counter() - began < 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
@@ -90,7 +89,6 @@ def test_no_text_makes_it_raise(text):
 
 
 @pytest.mark.parametrize("piece", ["(", "1", "a ", "1 ", "May 5, ", "5 May 2026 ", "1.", "-"])
+@pytest.mark.timeout(20)  # a pattern that blows up does not end
 def test_hostile_repetition_is_fast(piece):
-    began = time.process_time()
     parse_date(piece * LIMIT)
-    assert time.process_time() - began < 0.05

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from goodterms.core import header_fields
@@ -71,10 +69,9 @@ def test_long_references_keep_the_root_and_the_latest():
         b"A" * 1_000_000,
     ],
 )
+@pytest.mark.timeout(20)  # a pattern that blows up does not end
 def test_oversized_headers_are_cut_and_noted_in_bounded_time(raw):
-    began = time.process_time()
     found, flaws = header_fields.split(raw)
     header_fields.parents(found)
-    assert time.process_time() - began < 0.5
     assert all(len(value) <= header_fields.FIELD_LIMIT for each in found.values() for value in each)
     assert flaws in ([], ["long-headers"])

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +45,6 @@ def test_showing_keeps_ordinary_letters():
 
 
 @pytest.mark.parametrize("piece", ["=?", "=?a?q?", "?= =?", "=?a?b?x?= ", "\u202e"])
+@pytest.mark.timeout(20)  # a pattern that blows up does not end
 def test_hostile_repetition_is_fast(piece):
-    began = time.process_time()
     decoded(piece * 20_000, limit=200)
-    assert time.process_time() - began < 0.2

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,13 +33,12 @@ PIECES += ["ovaj mail moze ", "if you are not ", "sent from my ", "on ", "wrote 
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
+@pytest.mark.timeout(20)  # a pattern that blows up does not end
 def test_no_line_makes_a_pattern_slow(name):
     for piece in PIECES:
         line = (piece * LINE_LIMIT)[:LINE_LIMIT]
-        began = time.process_time()
         PATTERNS[name].search(line)
         PATTERNS[name].match(line)
-        assert time.process_time() - began < 0.05, piece
 
 
 @settings(max_examples=200, deadline=None)
