@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goodterms.adapters.calendar import public_holidays
+from goodterms.adapters.calendar import country_of, public_holidays
 from goodterms.errors import ConfigError
 
 
@@ -22,3 +22,8 @@ def test_an_unknown_country_or_region_is_a_config_error() -> None:
     for country, region in (("XX", ""), ("HR", "nowhere")):
         with pytest.raises(ConfigError, match=r"hours\.country"):
             public_holidays(country, region, years=range(2026, 2027))
+
+
+def test_a_zone_proposes_its_country_and_utc_none() -> None:
+    zones = ("Europe/Zagreb", "America/New_York", "Etc/UTC", "UTC", "no such zone")
+    assert [country_of(zone) for zone in zones] == ["HR", "US", "", "", ""]

@@ -131,6 +131,41 @@ def test_a_throttled_fetch_makes_no_problems() -> None:
             mailbox.envelopes([1])
 
 
+def test_an_answer_line_without_end_spoils_none_of_the_others() -> None:
+    parts = '("text" "plain" NIL NIL NIL "7bit" 9 1)' * 30_000
+    structures = {
+        1: '("image" "png" NIL NIL NIL "8bit" 9)',
+        2: f'({parts} "mixed")',
+        3: '("image" "png" NIL NIL NIL "8bit" 9)',
+    }
+    source = "Subject: x\r\n\r\nHello"
+
+    def fetch(rest: str) -> str:
+        if "BODYSTRUCTURE" not in rest:
+            return f"* 2 FETCH (UID 2 BODY[]<0> {{{len(source)}}}\r\n{source})\r\nTAG OK x\r\n"
+        rows = [
+            f"* {uid} FETCH (UID {uid} BODYSTRUCTURE {structures[uid]})\r\n"
+            for uid in asked_uids(rest)
+        ]
+        return "".join(rows) + "TAG OK x\r\n"
+
+    with scripted({"FETCH": fetch}) as script, imap.connect(script.account(), "x") as mailbox:
+        mailbox.examine("INBOX")
+        found = mailbox.bodies([1, 2, 3])
+        assert mailbox.examine("INBOX").exists == 3
+    assert sorted(found) == [1, 2, 3]
+    assert [getattr(found[uid], "text", None) for uid in (1, 2, 3)] == ["", "Hello", ""]
+
+
+def test_a_search_answer_without_end_is_refused_and_not_cut() -> None:
+    answers = {"SEARCH": "* SEARCH" + " 4000000000" * 100_000 + "\r\nTAG OK x\r\n"}
+    with scripted(answers) as script, imap.connect(script.account(), "x") as mailbox:
+        mailbox.examine("INBOX")
+        with pytest.raises(FolderError, match="cannot be understood"):
+            mailbox.search(1, 3, since=None, correspondents=None)
+        assert mailbox.examine("INBOX").exists == 3
+
+
 @pytest.mark.parametrize("structure", ["NIL", "()", '("text")', '("text" "plain" NIL NIL NIL)'])
 def test_a_malformed_structure_is_read_whole_instead(structure: str) -> None:
     source = "From: a@b.example\r\nContent-Type: text/plain\r\n\r\nthe words\r\n"

@@ -15,7 +15,7 @@ from goodterms.adapters.mime import decode_part, parse_body
 from goodterms.core.mail import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from goodterms.adapters.imap_fetch import Fetched, Row
 
@@ -25,8 +25,8 @@ PART_BYTES = 65_536
 WHOLE_BYTES = 262_144
 """Most bytes read of a message whose structure is of no use (IMAP study, case 35)."""
 
-PARTS_TOGETHER = 50
-"""Parts in one FETCH: at most 3.2 MB of answer in memory."""
+ANSWER_BYTES = 50 * PART_BYTES
+"""Most bytes of text asked for in one FETCH, by the sizes that the structures announce."""
 
 WHOLE_TOGETHER = 10
 """Whole messages in one FETCH: at most 2.6 MB."""
@@ -46,7 +46,7 @@ def read(fetch: Fetch, uids: Sequence[int], *, together: int) -> dict[int, Body 
     Args:
         fetch: Asks the server.
         uids: Of the open folder; a message that is gone is left out of the result.
-        together: Structures in one FETCH.
+        together: Messages in one FETCH, fewer where their texts are long.
     """
     described = fetch(uids, ("BODYSTRUCTURE",), together=together)
     found: dict[int, Body | Exception] = {}
@@ -61,9 +61,10 @@ def read(fetch: Fetch, uids: Sequence[int], *, together: int) -> dict[int, Body 
         else:
             groups[choice.part][uid] = choice
     for part, choices in groups.items():
-        texts, failed = _read_part(fetch, part, choices)
-        found.update(texts)
-        whole += failed
+        for batch in _batches(choices, most=together):
+            texts, failed = _read_part(fetch, part, batch)
+            found.update(texts)
+            whole += failed
     return found | _read_whole(fetch, whole)
 
 
@@ -83,12 +84,26 @@ def _without_text(choice: Choice) -> Body:
     return Body(text="", attachments=choice.attachments, flaws=(flaw,))
 
 
+def _batches(choices: dict[int, Choice], *, most: int) -> Iterator[dict[int, Choice]]:
+    """Cut messages into groups whose texts come together: every FETCH costs a round trip."""
+    batch: dict[int, Choice] = {}
+    asked = 0
+    for uid, choice in choices.items():
+        size = min(max(choice.size, 0), PART_BYTES)
+        if batch and (len(batch) == most or asked + size > ANSWER_BYTES):
+            yield batch
+            batch, asked = {}, 0
+        batch[uid] = choice
+        asked += size
+    yield batch
+
+
 def _read_part(
     fetch: Fetch, part: str, choices: dict[int, Choice]
 ) -> tuple[dict[int, Body], list[int]]:
     """Return the texts of one part number, and the UIDs for which that did not work."""
     items = (f"BODY.PEEK[{part}]<0.{PART_BYTES}>",)
-    fetched = fetch(list(choices), items, together=PARTS_TOGETHER)
+    fetched = fetch(list(choices), items, together=len(choices))
     found: dict[int, Body] = {}
     failed = list(fetched.failed)
     for uid, row in fetched.rows.items():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from goodterms.core.sync import WINDOW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodterms.adapters.imap import ImapMailbox
 
 
@@ -20,7 +22,8 @@ class Proof:
     """What was compared in one folder.
 
     Attributes:
-        checked: Messages whose headers and text were read.
+        checked: Messages whose flags were compared.
+        read: Of these and others, messages of clients whose headers and text were read.
         changed: UIDs whose flags were different afterwards, or which were gone.
         recent_before, recent_after: Messages that the server calls recent.
         exists_before, exists_after: Messages; new mail may arrive meanwhile.
@@ -30,6 +33,7 @@ class Proof:
 
     folder: str
     checked: int
+    read: int
     changed: tuple[int, ...]
     recent_before: int
     recent_after: int
@@ -50,13 +54,18 @@ class Proof:
         )
 
 
-def prove_read_only(mailbox: ImapMailbox, *, folder: str, sample: int = 20) -> Proof:
-    """Read the newest messages of a folder and compare its state before and after.
+def prove_read_only(
+    mailbox: ImapMailbox, *, folder: str, correspondents: Sequence[str], sample: int = 20
+) -> Proof:
+    """Read the newest messages of clients and compare the folder's state before and after.
+
+    Flags are compared for the newest messages of everybody, too; nothing else of them is asked for.
 
     Args:
         mailbox: Connected.
         folder: Name as the server lists it.
-        sample: Most messages to read.
+        correspondents: Addresses and ``@domain`` parts of clients; with none, no text is read.
+        sample: Most messages to read, and most of everybody to compare.
 
     Raises:
         MailboxError: The folder cannot be read.
@@ -64,16 +73,19 @@ def prove_read_only(mailbox: ImapMailbox, *, folder: str, sample: int = 20) -> P
     with mailbox.recording() as lines:
         before = mailbox.examine(folder)
         recent_before = mailbox.recent
-        uids = _newest(mailbox, before.uidnext - 1, sample)
+        high = before.uidnext - 1
+        ours = _newest(mailbox, high, sample, correspondents) if correspondents else []
+        uids = sorted({*ours, *_newest(mailbox, high, sample, None)})
         flags_before = mailbox.flags(uids)
-        mailbox.envelopes(uids)
-        mailbox.bodies(uids)
+        mailbox.envelopes(ours)
+        mailbox.bodies(ours)
         after = mailbox.examine(folder)
         flags_after = mailbox.flags(uids)
     changed = tuple(uid for uid in uids if flags_before.get(uid) != flags_after.get(uid))
     return Proof(
         folder=folder,
         checked=len(uids),
+        read=len(ours),
         changed=changed,
         recent_before=recent_before,
         recent_after=mailbox.recent,
@@ -85,12 +97,15 @@ def prove_read_only(mailbox: ImapMailbox, *, folder: str, sample: int = 20) -> P
     )
 
 
-def _newest(mailbox: ImapMailbox, high: int, count: int) -> list[int]:
+def _newest(
+    mailbox: ImapMailbox, high: int, count: int, correspondents: Sequence[str] | None
+) -> list[int]:
     """Return the highest UIDs, searched window by window from the top."""
     found: list[int] = []
     while high >= 1 and len(found) < count:
         low = max(1, high - WINDOW + 1)
-        found = mailbox.search(low, high, since=None, correspondents=None) + found
+        part = mailbox.search(low, high, since=None, correspondents=correspondents)
+        found = [*part, *found]
         high = low - 1
     return found[-count:]
 

@@ -140,6 +140,11 @@ class JudgementTables(MoneyTables):
         found = [decision_of(row) for row in self._rows(sql, [client])]
         return [each for each in found if kind in (None, each.kind)]
 
+    def knows(self, source: str) -> bool:
+        """Return whether a message or a document has this id."""
+        sql = "SELECT 1 FROM message WHERE id = ? UNION SELECT 1 FROM document WHERE id = ?"
+        return bool(self._rows(sql, [source, source]))
+
     def correct(self, correction: Correction) -> int:
         """Append a correction; return its id. `correction.id` is not looked at."""
         row: Row = {

@@ -44,6 +44,11 @@ _CAUSES = (
         "is damaged or is not a Good Terms database",
         "Put a backup in its place; mail and invoices can be read again into a new one",
     ),
+    (
+        ("disk i/o",),
+        "cannot be written: the disk or a limit of this system refused",
+        "Check free space, quota and the disk; nothing was lost",
+    ),
     (("unable to open",), "cannot be opened", "Check the path and who may write there"),
 )
 
@@ -57,7 +62,8 @@ def stamp(at: datetime) -> str:
     if at.tzinfo is None:
         message = "an instant without a zone cannot be stored"
         raise ValueError(message)
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # not strftime: some C libraries write the year 1 as "1", which cannot be read again
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def instant(text: str) -> datetime:

@@ -7,7 +7,6 @@ whatever is not on the list raises, and the connection stays usable.
 
 from __future__ import annotations
 
-import imaplib
 import re
 import socket
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from imapclient import IMAPClient, SocketTimeout
 
+from goodterms.adapters.imap_lines import LineReader
 from goodterms.errors import ReadOnlyViolationError
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class Guard:
         return b""
 
 
-class GuardedConnection(imaplib.IMAP4):
+class GuardedConnection(LineReader):
     """imaplib's connection, plain or TLS, whose every byte goes through the guard.
 
     STARTTLS replaces the socket but not this object, so the guard stays.
