@@ -36,6 +36,11 @@ HOLIDAY_YEARS = 12
 """Years of public holidays known: ten back for old mail, one ahead for notice dates."""
 
 
+def money_importer(*, currency: str = "", date_order: str = "") -> Importer:
+    """Return the reader of money files; the arguments speak where a file does not."""
+    return FileImporter(currency=currency, date_order=date_order)
+
+
 @dataclass(frozen=True)
 class App:
     """Everything a command or the service works with; parts are made when first asked for."""
@@ -124,10 +129,6 @@ class App:
         return pipeline.Reporting(
             judging=self.judging(), every=how.every, privacy=Privacy(how.privacy), again=again
         )
-
-    def importer(self, *, currency: str = "", date_order: str = "") -> Importer:
-        """Return the reader of money files; the arguments speak where a file does not."""
-        return FileImporter(currency=currency, date_order=date_order)
 
     def renderer(self, language: str | None = None) -> Renderer:
         """Return the writer of reports and dossiers."""

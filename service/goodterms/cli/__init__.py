@@ -11,9 +11,10 @@ from goodterms.cli.clients import clients, correct, decide, dossier, explain
 from goodterms.cli.demo import demo
 from goodterms.cli.doctor import doctor
 from goodterms.cli.init import init
+from goodterms.cli.ledger import import_
 from goodterms.cli.service import run
 from goodterms.cli.session import Session
-from goodterms.cli.steps import assess, fetch, import_, report
+from goodterms.cli.steps import assess, fetch, report
 from goodterms.cli.tone import tone, train
 from goodterms.errors import GoodTermsError
 
@@ -70,6 +71,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except OSError as error:
+        # the last net: steps name their own errors, this one says at least which file or what
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}", err=True)
+        sys.exit(1)
     except GoodTermsError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_status)

@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import tzlocal
 
-from goodterms.core.client import Client
+from goodterms.adapters import calendar, imap, secrets
+from goodterms.cli.asking import (
+    SECRET_FILE,
+    Asking,
+    parse_days,
+    parse_rate,
+    parse_secret,
+    parts,
+    read_country,
+    read_days,
+)
 from goodterms.core.servers import propose_server
+from goodterms.errors import CertificateError
+from goodterms.settings.sections import SECURITIES, WEEKDAYS
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goodterms.errors import MailboxError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """Everything the config needs, as the owner gave it."""
+class Login:
+    """How the mailbox is reached, without its password."""
 
-    address: str
-    name: str
     host: str
     port: int
     security: str
     user: str
     ca_file: str | None
-    secret_place: str
+
+    def account(self) -> imap.Account:
+        """Return it as the reader of mailboxes wants it."""
+        return imap.Account(
+            name=self.user,
+            host=self.host,
+            port=self.port,
+            user=self.user,
+            security=self.security,
+            ca_file=self.ca_file,
+        )
+
+    def values(self) -> dict[str, object]:
+        """Return it under the dotted keys of the config."""
+        return {
+            "mailbox.host": self.host,
+            "mailbox.port": self.port,
+            "mailbox.security": self.security,
+            "mailbox.user": self.user,
+            "mailbox.ca_file": self.ca_file,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """When and how the owner works."""
+
     zone: str
     hours: str
     days: str
@@ -35,88 +77,169 @@ class Answers:
     rate: float | None
 
     def values(self) -> dict[str, object]:
-        """Return the answers under the dotted keys of the config."""
-        first, last = parse_days(self.days)
+        """Return it under the dotted keys of the config."""
+        working = parse_days(self.days)
         week = {
-            f"hours.{day}": [self.hours] if first <= number <= last else []
-            for number, day in enumerate(DAYS)
+            f"hours.{day}": parts(self.hours) if number in working else []
+            for number, day in enumerate(WEEKDAYS)
         }
         return {
-            "owner.name": self.name,
-            "owner.addresses": [self.address],
             "owner.language": self.language,
             "owner.currency": self.currency,
             "owner.hourly_rate": self.rate,
             "hours.zone": self.zone,
             "hours.country": self.country,
-            "mailbox.host": self.host,
-            "mailbox.port": self.port,
-            "mailbox.security": self.security,
-            "mailbox.user": self.user,
-            "mailbox.secret": self.secret_place,
-            "mailbox.ca_file": self.ca_file,
             **week,
         }
 
 
-def parse_days(text: str) -> tuple[int, int]:
-    """Return first and last working day (Monday is 0) of a text such as ``mon-fri``."""
-    first, _, last = text.lower().partition("-")
-    short = [day[:3] for day in DAYS]
-    if first[:3] not in short or (last or first)[:3] not in short:
-        message = f'"{text}" is not a span of days such as mon-fri'
-        raise click.UsageError(message)
-    return short.index(first[:3]), short.index((last or first)[:3])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything the config needs, as the owner gave it."""
+
+    addresses: tuple[str, ...]
+    name: str
+    login: Login
+    secret_place: str
+    work: Work
+
+    def values(self) -> dict[str, object]:
+        """Return the answers under the dotted keys of the config."""
+        return {
+            "owner.name": self.name,
+            "owner.addresses": list(self.addresses),
+            "mailbox.secret": self.secret_place,
+            **self.login.values(),
+            **self.work.values(),
+        }
 
 
-def parse_client(text: str) -> Client:
-    """Return the client of ``--client "Name=ana@alba.example,@alba.example"``."""
-    name, separator, places = text.partition("=")
-    parts = [each.strip().lower() for each in places.split(",") if each.strip()]
-    if not separator or not name.strip() or not parts:
-        message = f'"{text}" is not NAME=ADDRESS,@DOMAIN'
-        raise click.UsageError(message)
-    return Client(
-        name=name.strip(),
-        addresses=tuple(each for each in parts if not each.startswith("@")),
-        domains=tuple(each.removeprefix("@") for each in parts if each.startswith("@")),
-    )
+def ask(given: Mapping[str, object], *, interactive: bool) -> Answers:
+    """Return the answers: options first, then questions, then defaults if nobody can be asked.
 
-
-def ask(given: dict[str, object], *, interactive: bool) -> Answers:
-    """Return the answers: options first, then questions, then defaults if nobody can be asked."""
-
-    def get(key: str, question: str, default: object) -> str:
-        value = given.get(key)
-        if value is not None:
-            return str(value)
-        if interactive:
-            return str(click.prompt(question, default=default, type=str))
-        if default is None:
-            message = f"--{key.replace('_', '-')} is needed when nobody can be asked"
-            raise click.UsageError(message)
-        return str(default)
-
-    address = get("address", "Your mail address", None).strip().lower()
-    security = str(given.get("security") or "tls")
-    port = given.get("port") or (993 if security == "tls" else 143)
-    rate = given.get("rate")
-    if rate is None and interactive:
-        rate = click.prompt("Usual price of one hour (0 to leave out)", default=0.0, type=float)
+    Raises:
+        click.UsageError: A wrong option, or nobody can be asked for what is needed.
+    """
+    asking = Asking(given=given, interactive=interactive)
+    get = asking.answer
+    address = get("address", "Your mail address", None, lambda x: {"owner.addresses": [x]}).lower()
+    question = "Other addresses you write from, with commas (- for none)"
+    also = get("alias", question, "-", lambda x: {"owner.addresses": [address, *others(x)]})
+    proposed = re.split(r"[.@_+-]", address)[0].title()
+    name = get("name", "Your name", proposed, lambda x: {"owner.name": x})
     return Answers(
-        address=address,
-        name=get("name", "Your name", re.split(r"[.@_]", address)[0].title()),
-        host=get("host", "IMAP server", propose_server(address)),
-        port=int(str(port)),
-        security=security,
-        user=get("user", "User name at the server", address),
-        ca_file=str(given["ca_file"]) if given.get("ca_file") else None,
-        secret_place=get("secret", 'Keep the password in "keyring" or "file:PATH"', "keyring"),
-        zone=get("zone", "Time zone", tzlocal.get_localzone_name() or "UTC"),
-        hours=get("hours", "Working hours", "09:00-17:00"),
-        days=get("days", "Working days", "mon-fri"),
-        country=get("country", "Country of your public holidays (- for none)", "HR").strip("-"),
-        language=get("language", "Language of reports, en or hr", "en"),
-        currency=get("currency", "Currency", "EUR"),
-        rate=float(str(rate)) if rate else None,
+        addresses=tuple(dict.fromkeys((address, *others(also)))),
+        name=name,
+        login=ask_login(asking, address),
+        secret_place=ask_secret_place(asking),
+        work=ask_work(asking),
     )
+
+
+def others(text: str) -> list[str]:
+    """Return further addresses; ``-`` is none."""
+    return [each.lower() for each in parts(text) if each != "-"]
+
+
+def ask_login(asking: Asking, address: str) -> Login:
+    """Return the server and the user; encrypted at the usual port unless the options say other."""
+    security = str(asking.given.get("security") or "tls")
+    file = asking.given.get("ca_file")
+    host = asking.answer(
+        "host",
+        "IMAP server",
+        propose_server(address),
+        lambda x: {"mailbox.host": x, "mailbox.security": security},
+    )
+    user = asking.answer("user", "User name at the server", address, lambda x: {"mailbox.user": x})
+    return Login(
+        host=host,
+        port=int(str(asking.given.get("port") or usual_port(security))),
+        security=security,
+        user=user,
+        ca_file=str(Path(str(file)).expanduser().absolute()) if file else None,
+    )
+
+
+def ask_login_again(before: Login, error: MailboxError) -> Login:
+    """Return the login with other answers, after the first ones led nowhere."""
+    get = Asking(given={}, interactive=True).answer
+    kind = get(
+        "security",
+        f"Encryption ({', '.join(SECURITIES)})",
+        before.security,
+        lambda x: {"mailbox.security": x, "mailbox.host": "localhost"},
+    )
+    host = get(
+        "host",
+        "IMAP server",
+        before.host,
+        lambda x: {"mailbox.host": x, "mailbox.security": kind},
+    )
+    same = kind == before.security
+    port = click.prompt(
+        "Port",
+        default=before.port if same else usual_port(kind),
+        type=click.IntRange(1, 65535),
+    )
+    user = get("user", "User name at the server", before.user, lambda x: {"mailbox.user": x})
+    found = replace(before, security=kind, host=host, port=port, user=user)
+    if not isinstance(error, CertificateError):
+        return found
+    file = click.prompt(
+        "File with the certificate of this server, if it is your own (- for none)",
+        default=before.ca_file or "-",
+        value_proc=_certificate_file,
+    )
+    return replace(found, ca_file=file)
+
+
+def usual_port(security: str) -> int:
+    """Return the port that IMAP servers use."""
+    return 993 if security == "tls" else 143
+
+
+def ask_secret_place(asking: Asking) -> str:
+    """Return where the password goes: the keyring where one works, else a file."""
+    works = asking.given.get("secret") is None and secrets.keyring_works()
+    default = "keyring" if works else SECRET_FILE
+    question = 'Keep the password in "keyring" or "file:PATH"'
+    return asking.answer("secret", question, default, parse_secret)
+
+
+def ask_work(asking: Asking) -> Work:
+    """Return when and how the owner works; the country is proposed from the zone."""
+    get = asking.answer
+    zone = get(
+        "zone", "Time zone", tzlocal.get_localzone_name() or "UTC", lambda x: {"hours.zone": x}
+    )
+    hours = get("hours", "Working hours", "09:00-17:00", lambda x: {"hours.monday": parts(x)})
+    days = get("days", "Working days", "mon-fri", read_days)
+    question = "Country of your public holidays, two letters (- for none)"
+    country = get("country", question, calendar.country_of(zone) or "-", read_country)
+    tongue = "hr" if os.environ.get("LANG", "").startswith("hr") else "en"
+    question = "Language of reports, en or hr"
+    language = get("language", question, tongue, lambda x: {"owner.language": x})
+    currency = get("currency", "Currency", "EUR", lambda x: {"owner.currency": x.upper()})
+    question = "Usual price of one hour (0 to leave out)"
+    rate = get("rate", question, "0", lambda x: {"owner.hourly_rate": parse_rate(x)})
+    return Work(
+        zone=zone,
+        hours=hours,
+        days=days,
+        country=str(read_country(country)["hours.country"]),
+        language=language,
+        currency=currency.upper(),
+        rate=parse_rate(rate),
+    )
+
+
+def _certificate_file(text: str) -> str | None:
+    """Return the absolute path of a file that is there; ``-`` is none."""
+    if text.strip() in {"", "-"}:
+        return None
+    path = Path(text.strip()).expanduser().absolute()
+    if not path.is_file():
+        message = f"{path} is no file"
+        raise click.UsageError(message)
+    return str(path)

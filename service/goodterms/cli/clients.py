@@ -12,6 +12,8 @@ import click
 from rich.table import Table
 
 from goodterms import pipeline
+from goodterms.adapters import private_file
+from goodterms.cli.explanation import explained
 from goodterms.cli.session import (
     Session,
     as_of_option,
@@ -26,10 +28,12 @@ from goodterms.core.client import Correction, CorrectionKind, Decision, Decision
 from goodterms.core.file_names import dossier_name
 from goodterms.core.mail import LABELS
 from goodterms.core.verdict import Code, Verdict
-from goodterms.errors import GoodTermsError
+from goodterms.errors import GoodTermsError, UnknownSourceError
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from goodterms.adapters.store import SqliteStore
 
 MAX_SNOOZE_DAYS = 90
 """Longest snooze (decision model A2.5)."""
@@ -50,6 +54,7 @@ def clients(session: Session, as_json: bool) -> None:
     app = session.app()
     rows = []
     with app.open_store() as store:
+        store.remap(session.settings.clients)
         for client in session.settings.clients:
             known = store.facts(client.name)
             text = store.verdict_row(client.name, None)
@@ -82,8 +87,8 @@ def clients(session: Session, as_json: bool) -> None:
 def explain(session: Session, client: str, as_of: date | None, as_json: bool) -> None:
     """Show a stored verdict as it was: numbers, reasons with ids, and what would change it.
 
-    With --json the stored row is printed byte for byte. On standard error it says when the facts or
-    rules of today would give another one.
+    The ids are those that `goodterms correct` takes. With --json the stored row is printed byte for
+    byte. On standard error it says when the facts or rules of today would give another one.
 
     \b
     Examples:
@@ -104,22 +109,11 @@ def explain(session: Session, client: str, as_of: date | None, as_json: bool) ->
     if as_json:
         click.echo(text)
     else:
-        explain_row(json.loads(text))
+        click.echo("\n".join(explained(json.loads(text))))
     if again != text:
         click.echo(
             "Note: today's facts, settings or rules would give another row for that day.", err=True
         )
-
-
-def explain_row(row: dict[str, object]) -> None:
-    """Print a verdict row for a reader."""
-    table = Table("what", "value", title=f"{row['client']}: {WORDS[Verdict(str(row['verdict']))]}")
-    for key, value in row.items():
-        if key in {"incidents", "weeks"} or value in ([], {}, None):
-            continue
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        table.add_row(key, shown)
-    console().print(table)
 
 
 @click.command()
@@ -147,9 +141,7 @@ def dossier(
             store, app.renderer(language), judged, app.judging(), now=app.clock.now()
         )
     path = out or Path(dossier_name(chosen.name))
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(page, encoding="utf-8")
+    private_file.write(path, page)
     click.echo(f"Wrote {path}")
 
 
@@ -157,7 +149,7 @@ CODES = (*LABELS, *(code.value for code in Code), "*")
 
 
 @click.command()
-@click.argument("message_id")
+@click.argument("message_id", metavar="ID")
 @click.option("--not", "wrong", type=click.Choice(CODES), help="This is not so: it counts no more.")
 @click.option("--yes", "right", type=click.Choice(CODES), help="This is so: it counts in full.")
 @click.option("--invited", type=click.Choice(CODES), help="I had asked for it: it counts nothing.")
@@ -173,9 +165,9 @@ def correct(
     mine: str | None,
     undo: str | None,
 ) -> None:
-    """Correct what is said of one message; the next assessment takes it into account.
+    """Correct what is said of one message or invoice; the next assessment takes it into account.
 
-    The id and the code stand beside each item of evidence in the dossier.
+    The id and the code stand beside each item of evidence in the dossier. `*` is the whole message.
 
     \b
     Examples:
@@ -194,9 +186,12 @@ def correct(
         raise click.UsageError(message)
     app = session.app()
     with app.open_store() as store:
+        message_id = known_source(store, message_id)
         if undo:
-            gone = store.undo_correction(message_id, undo)
-            click.echo("Taken back." if gone else "There was no such correction.")
+            if not store.undo_correction(message_id, undo):
+                message = f"there is no correction of {message_id} {undo}"
+                raise GoodTermsError(message, hint="Look at the corrections in the dossier")
+            click.echo(f"Taken back: {message_id} {undo}. `goodterms assess` applies it.")
             return
         kind, code = chosen[0]
         store.correct(
@@ -205,10 +200,31 @@ def correct(
     click.echo(f"Kept: {message_id} {code} is {kind}. `goodterms assess` applies it.")
 
 
+def known_source(store: SqliteStore, name: str) -> str:
+    """Return the id of a message or document; that of an incident, such as CH-M-1, stands for it.
+
+    Raises:
+        UnknownSourceError: Nothing in the database has this id.
+    """
+    name = name.strip()
+    code, _, source = name.partition("-")
+    candidates = (name, source) if code in set(Code) else (name,)
+    for each in candidates:
+        if store.knows(each):
+            return each
+    message = f'"{name}" is the id of no message or invoice'
+    hint = "Ids stand in `goodterms dossier CLIENT` beside the evidence, such as M-3f9a2c11d0aa"
+    raise UnknownSourceError(message, hint=hint)
+
+
 @click.command()
 @click.argument("client")
-@click.argument("kind", type=click.Choice([each.value for each in DecisionKind]))
-@click.option("--days", type=click.IntRange(1, MAX_SNOOZE_DAYS), help="Length of a snooze.")
+@click.argument("kind", metavar="KIND", type=click.Choice([each.value for each in DecisionKind]))
+@click.option(
+    "--days",
+    type=click.IntRange(1, MAX_SNOOZE_DAYS),
+    help=f"Length of a snooze; {SNOOZE_DAYS} by default.",
+)
 @click.option("--rating", type=click.IntRange(0, 4), help="Dread from 0 to 4, with gut.")
 @click.option("--note", default="", help="Your own words; they stay on this machine.")
 @as_of_option
@@ -222,9 +238,17 @@ def decide(
     note: str,
     as_of: date | None,
 ) -> None:
-    """Record what you decided: talked, snoozed, exit_plan, gut, parting, parted, resumed.
+    """Record what you decided about a client; nothing is sent to anybody.
 
-    Nothing is sent to anybody. `resumed` takes a snooze or a parting back.
+    \b
+    KIND is one of:
+      talked     you spoke about it; climbing higher waits for eight weeks
+      snoozed    say nothing of this client for a while (--days)
+      gut        how much you dread the next message (--rating)
+      exit_plan  you know how to do without their income (--note "62 %" when it is 60 % or more)
+      parting    you told the client
+      parted     it is over
+      resumed    takes a snooze or a parting back
 
     \b
     Examples:
@@ -233,8 +257,11 @@ def decide(
       goodterms decide "Alba Studio" gut --rating 3
     """
     chosen = DecisionKind(kind)
-    if chosen is DecisionKind.GUT and rating is None:
-        message = "gut needs --rating 0 to 4"
+    if (chosen is DecisionKind.GUT) != (rating is not None):
+        message = "gut needs --rating 0 to 4, and nothing else takes one"
+        raise click.UsageError(message)
+    if days is not None and chosen is not DecisionKind.SNOOZED:
+        message = "only snoozed takes --days"
         raise click.UsageError(message)
     app = session.app(as_of)
     today = app.owner.workweek.local(app.clock.now()).date()
@@ -250,4 +277,5 @@ def decide(
         decision = replace(decision, until=today + timedelta(days=days or SNOOZE_DAYS))
     with app.open_store() as store:
         store.decide(decision)
-    click.echo(f"Kept: {decision.client}, {kind}, {today}.")
+    until = f" until {decision.until}" if decision.until else ""
+    click.echo(f"Kept: {decision.client}, {kind}{until}, {today}. `goodterms assess` applies it.")

@@ -10,7 +10,6 @@ import click
 from goodterms.cli.session import console, progress_bars
 from goodterms.cli.steps import fetch_line
 from goodterms.cli.verdicts import verdict_table
-from goodterms.demo import run as demonstration
 
 
 @click.command()
@@ -33,8 +32,11 @@ def demo(out: Path, seed: int, language: str) -> None:
     Examples:
       goodterms demo
       goodterms demo --language hr --out demo-hr
-      goodterms --config goodterms-demo/config.toml explain "Brightline" --as-of 2026-11-15
+      goodterms --config goodterms-demo/config.toml explain "Ombrell Estates"
     """
+    # not before it is asked for: no other command needs an IMAP server
+    from goodterms.demo import run as demonstration  # noqa: PLC0415
+
     started = time.monotonic()
     with progress_bars() as progress:
         shown = demonstration.run(out, seed=seed, language=language, progress=progress)

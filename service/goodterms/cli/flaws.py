@@ -23,7 +23,7 @@ SENTENCES = {
     "no-sender": "has no sender",
     "many-senders": "names several senders: the first one counts",
 }
-"""Kinds worth a line, in the order they are told; kinds without one change nothing for the owner."""
+"""Kinds worth a line, in the order they are told; other kinds change nothing for the owner."""
 
 
 def flaw_lines(flaws: Mapping[str, int]) -> list[str]:

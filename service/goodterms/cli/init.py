@@ -9,59 +9,97 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodterms.adapters import imap, invoices, secrets
+from goodterms.adapters import imap, private_file, secrets
 from goodterms.adapters.bundled import bundled
 from goodterms.app import IMAP_SECRET
-from goodterms.cli.answers import Answers, ask, parse_client
+from goodterms.cli import mapping
+from goodterms.cli.answers import Answers, ask, ask_login_again
+from goodterms.cli.asking import parse_client
 from goodterms.cli.session import Session, pass_session
-from goodterms.core.client import Client
-from goodterms.core.mail import Envelope
+from goodterms.core.aliases import likely
 from goodterms.core.proposals import propose
-from goodterms.errors import GoodTermsError
+from goodterms.errors import (
+    CertificateError,
+    GoodTermsError,
+    MailboxError,
+    OutputError,
+    SignInError,
+    UnreachableError,
+)
 from goodterms.settings.file import parse
 from goodterms.settings.template import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
     from goodterms.adapters.imap import ImapMailbox
-    from goodterms.core.proposals import Proposal
+    from goodterms.core.client import Client
 
-NEWEST = 1000
-"""Headers per folder that proposals are made from."""
+OPTIONS = {
+    CertificateError: "Name the certificate of a server of your own with --ca-file",
+    SignInError: "Check --user, --security and the password; many providers need an app password",
+    UnreachableError: "Check --host, --port and --security",
+}
+"""What to do when the login fails: no config is there yet that the usual hints could speak of."""
 
 
 @click.command()
 @click.option("--address", help="Your mail address.")
+@click.option("--alias", help="Other addresses you write from, with commas.")
 @click.option("--name", help="Your name.")
 @click.option("--host", help="IMAP server; proposed from the address.")
-@click.option("--port", type=click.IntRange(1, 65535), help="993, or 143 with starttls.")
-@click.option("--security", type=click.Choice(["tls", "starttls", "plain"]), help="tls.")
-@click.option("--ca-file", help="Certificate authority of a server with its own certificate.")
-@click.option("--user", help="User name at the server; your address by default.")
-@click.option("--secret", help='Where the password is kept: "keyring" or "file:PATH".')
+@click.option("--port", type=click.IntRange(1, 65535), help="993; 143 with starttls or plain.")
 @click.option(
-    "--password-file", type=click.File("r"), help="Read the password from here; - asks stdin."
+    "--security",
+    type=click.Choice(["tls", "starttls", "plain"]),
+    help="tls by default; plain only for a server on this machine.",
+)
+@click.option(
+    "--ca-file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Certificate (PEM) of a server of your own.",
+)
+@click.option("--user", help="User name at the server; your address by default.")
+@click.option(
+    "--secret",
+    help='Where the password is kept: "keyring" where one works, or "file:PATH" beside the config, '
+    "else file:imap.secret.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="Read the password from this file; - reads standard input.",
 )
 @click.option("--zone", help="IANA time zone; this machine's by default.")
-@click.option("--hours", help="Working hours, 09:00-17:00.")
-@click.option("--days", help="Working days, mon-fri.")
-@click.option("--country", help="Country of your public holidays, HR; - for none.")
-@click.option("--language", type=click.Choice(["en", "hr"]), help="Language of reports.")
-@click.option("--currency", help="EUR.")
+@click.option("--hours", help="Working hours; 09:00-17:00 by default, several with commas.")
+@click.option("--days", help="Working days; mon-fri by default.")
+@click.option(
+    "--country",
+    help="Country of your public holidays, two letters, - for none; the zone's by default.",
+)
+@click.option(
+    "--language", type=click.Choice(["en", "hr"]), help="Language of reports; en by default."
+)
+@click.option("--currency", help="Currency of reports; EUR by default.")
 @click.option("--rate", type=float, help="Usual price of one hour.")
-@click.option("--client", "named", multiple=True, metavar="NAME=ADDRESS,@DOMAIN", help="A client.")
+@click.option(
+    "--client",
+    "named",
+    multiple=True,
+    metavar="NAME=ADDRESS,@DOMAIN",
+    help="A client; may be given again.",
+)
 @click.option(
     "--invoices",
     "ledger",
     multiple=True,
-    type=click.Path(path_type=Path),
-    help="CSV to take client names from.",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV to take client names from; may be given again.",
 )
 @click.option("--propose/--no-propose", default=None, help="Read headers to propose clients.")
-@click.option("--accept", is_flag=True, help="Take every proposed client.")
+@click.option("--accept", is_flag=True, help="Take everything proposed.")
 @click.option("--force", is_flag=True, help="Write over an existing config file.")
-@click.option("--no-input", is_flag=True, help="Ask nothing; take options and proposals.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; take options and defaults.")
 @pass_session
 def init(session: Session, /, **given: object) -> None:
     """Set up your mailbox: everything asked can also be given as an option.
@@ -73,40 +111,55 @@ def init(session: Session, /, **given: object) -> None:
     Examples:
       goodterms init
       goodterms init --address mara@studio.example --client "Alba=ana@alba.example,@alba.example"
+      goodterms init --no-input --address mara@studio.example --password-file - --propose --accept
     """
     path = session.config_path
     if path.exists() and not given["force"]:
         message = f"{path} exists already"
         raise GoodTermsError(message, hint="Edit it, or use --force to write a new one")
-    interactive = not given["no_input"]
+    check_place(path)
+    try:
+        set_up(path, given, interactive=not given["no_input"])
+    except click.exceptions.Abort:
+        click.echo("\nNothing was written.", err=True)
+        raise
+
+
+def set_up(path: Path, given: Mapping[str, object], *, interactive: bool) -> None:
+    """Ask, try the login, propose, and write: the secret first, so that no config lacks its own."""
+    mapped = distinct([parse_client(text) for text in as_texts(given["named"])])
+    buyers = mapping.read_buyers([Path(text) for text in as_texts(given["ledger"])])
     answers = ask(given, interactive=interactive)
     password = ask_password(given, interactive=interactive)
-    mapped = [parse_client(text) for text in as_texts(given["named"])]
     check_text(answers, mapped, path)
-    account = imap.Account(
-        name=answers.user,
-        host=answers.host,
-        port=answers.port,
-        user=answers.user,
-        security=answers.security,
-        ca_file=answers.ca_file,
-    )
-    with imap.connect(account, password) as mailbox:
-        folders = mailbox.folders()
-        click.echo(
-            f"Signed in to {answers.host}, read-only. Folders: "
-            + ", ".join(each.name for each in folders)
-        )
+    mailbox, answers, password = sign_in(answers, password, interactive=interactive)
+    accept = bool(given["accept"])
+    with mailbox:
+        folders = ", ".join(each.name for each in mailbox.folders())
+        click.echo(f"Signed in to {answers.login.host}, read-only. Folders: {folders}")
         if wants_proposals(given["propose"], interactive=interactive):
-            found = propose(headers(mailbox), own={answers.address})
-            mapped += chosen(found, mapped, accept=bool(given["accept"]), interactive=interactive)
-    mapped = with_invoice_names(mapped, [Path(text) for text in as_texts(given["ledger"])])
-    write(path, check_text(answers, mapped, path))
+            answers, mapped = proposed(
+                mailbox, answers, mapped, accept=accept, interactive=interactive
+            )
+    mapped = mapping.with_buyers(mapped, buyers, accept=accept, interactive=interactive)
+    text = check_text(answers, mapped, path)
     kept = secrets.write(
-        answers.secret_place, password, name=IMAP_SECRET, user=answers.user, beside=path
+        answers.secret_place, password, name=IMAP_SECRET, user=answers.login.user, beside=path
     )
-    click.echo(f"Wrote {path} ({len(mapped)} clients); the password is in {kept}.")
+    private_file.write(path, text)
+    number = "1 client" if len(mapped) == 1 else f"{len(mapped)} clients"
+    click.echo(f"Wrote {path} ({number}); the password is in {kept}.")
+    if not mapped:
+        click.echo("Add your clients to it, under [clients]: only their mail is read.")
     click.echo("Next: `goodterms doctor`, then `goodterms fetch`.")
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place that cannot be written, before a single question is asked."""
+    folder = next(each for each in path.absolute().parents if each.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        message = f"{path} cannot be written: no permission in {folder}"
+        raise OutputError(message, hint="Name another place: goodterms --config FILE init")
 
 
 def as_texts(value: object) -> list[str]:
@@ -114,15 +167,78 @@ def as_texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, tuple) else []
 
 
-def ask_password(given: dict[str, object], *, interactive: bool) -> str:
+def distinct(clients: list[Client]) -> list[Client]:
+    """Return the clients; two of one name are an error."""
+    names = [each.name for each in clients]
+    for name in names:
+        if names.count(name) > 1:
+            message = f'"{name}" is given twice'
+            raise click.BadParameter(message, param_hint="--client")
+    return clients
+
+
+def ask_password(given: Mapping[str, object], *, interactive: bool) -> str:
     """Return the password from a file or a hidden question."""
-    stream = given["password_file"]
-    if stream is not None:
-        return str(stream.read()).rstrip("\r\n")  # type: ignore[attr-defined]  # click.File
+    place = given["password_file"]
+    if place is not None:
+        try:
+            with click.open_file(str(place), encoding="utf-8") as stream:
+                text = str(stream.read()).rstrip("\r\n")
+        except UnicodeDecodeError:
+            text = ""
+        if text:
+            return text
+        message = "holds no password as UTF-8 text"
+        raise click.BadParameter(message, param_hint="--password-file")
     if not interactive:
         message = "--password-file is needed when nobody can be asked"
         raise click.UsageError(message)
     return str(click.prompt("Password (an app password is best)", hide_input=True))
+
+
+def sign_in(
+    answers: Answers, password: str, *, interactive: bool
+) -> tuple[ImapMailbox, Answers, str]:
+    """Connect read-only; what does not work is asked again, and nothing else is.
+
+    Returns:
+        The connected mailbox, and answers and password as they worked.
+
+    Raises:
+        MailboxError: It failed and nobody can be asked.
+    """
+    while True:
+        try:
+            mailbox = imap.connect(answers.login.account(), password)
+        except MailboxError as error:
+            if not interactive:
+                raise type(error)(error.message, hint=OPTIONS.get(type(error), "")) from error
+            click.echo(f"{error.message}. Try other answers, or Ctrl-C.", err=True)
+            answers = replace(answers, login=ask_login_again(answers.login, error))
+            if isinstance(error, SignInError):
+                password = ask_password({"password_file": None}, interactive=True)
+        else:
+            return mailbox, answers, password
+
+
+def proposed(
+    mailbox: ImapMailbox,
+    answers: Answers,
+    mapped: list[Client],
+    *,
+    accept: bool,
+    interactive: bool,
+) -> tuple[Answers, list[Client]]:
+    """Return the answers with aliases, and the clients with those found in the headers."""
+    headers = mapping.newest_headers(mailbox, mailbox.folders(), correspondents=None)
+    aliases = likely(headers, own=answers.addresses, is_client=lambda _: False)
+    own = (
+        *answers.addresses,
+        *mapping.chosen_aliases(aliases, accept=accept, interactive=interactive),
+    )
+    found = propose((each for _, each in headers), own=set(own))
+    taken = mapping.chosen_clients(found, mapped, accept=accept, interactive=interactive)
+    return replace(answers, addresses=own), [*mapped, *taken]
 
 
 def check_text(answers: Answers, mapped: Sequence[Client], path: Path) -> str:
@@ -139,73 +255,3 @@ def wants_proposals(choice: object, *, interactive: bool) -> bool:
         return bool(choice)
     question = "Read the headers (not the text) of your newest mail to propose clients?"
     return interactive and click.confirm(question, default=True)
-
-
-def headers(mailbox: ImapMailbox) -> list[Envelope]:
-    """Return the newest headers of the first folders; nothing of them is stored."""
-    found: list[Envelope] = []
-    for state in mailbox.folders()[:4]:
-        opened = mailbox.examine(state.name)
-        low = max(1, opened.uidnext - NEWEST)
-        uids = mailbox.search(low, opened.uidnext - 1, since=None, correspondents=None)
-        for start in range(0, len(uids), 250):
-            part = mailbox.envelopes(uids[start : start + 250])
-            found += [each for each in part if isinstance(each, Envelope)]
-    return found
-
-
-def chosen(
-    found: Sequence[Proposal], mapped: Sequence[Client], *, accept: bool, interactive: bool
-) -> list[Client]:
-    """Return the proposals that the owner takes."""
-    known = {place for client in mapped for place in (*client.addresses, *client.domains)}
-    fresh = [each for each in found if not known & {*each.addresses, *each.domains}]
-    if not fresh:
-        click.echo("Nobody to propose: no company or person with three mails each way.")
-        return []
-    for number, each in enumerate(fresh, 1):
-        where = f"@{each.domains[0]}" if each.domains else each.addresses[0]
-        click.echo(f"{number:3}  {each.name} ({where}): {each.received} received, {each.sent} sent")
-    picked: Collection[int] = ()
-    if accept:
-        picked = range(1, len(fresh) + 1)
-    elif interactive:
-        text = click.prompt(
-            "Which are clients? Numbers, or nothing", default="", show_default=False
-        )
-        picked = [int(word) for word in text.replace(",", " ").split() if word.isdigit()]
-    return [
-        Client(name=one.name, addresses=() if one.domains else one.addresses, domains=one.domains)
-        for number, one in enumerate(fresh, 1)
-        if number in picked
-    ]
-
-
-def with_invoice_names(mapped: Sequence[Client], files: Sequence[Path]) -> list[Client]:
-    """Return the clients with the names that invoices know them by; says whom nothing fits."""
-    buyers: dict[str, str] = {}
-    for path in files:
-        read = invoices.FileImporter().read(path, clients=mapped, known={})
-        buyers |= {each.buyer: each.buyer_email for each in read.documents if each.buyer}
-    result = list(mapped)
-    for buyer, email in buyers.items():
-        for place, client in enumerate(result):
-            first = client.name.casefold().split()[0]
-            fits = email.rpartition("@")[2] in client.domains or buyer.casefold().startswith(first)
-            if fits and buyer != client.name:
-                result[place] = replace(client, invoice_names=(*client.invoice_names, buyer))
-                break
-        else:
-            click.echo(f'Invoices name "{buyer}", which is no client yet.')
-    return result
-
-
-def write(path: Path, text: str) -> None:
-    """Write the config so that only the owner can read it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    part.replace(path)

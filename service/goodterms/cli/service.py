@@ -11,7 +11,7 @@ from goodterms.daemon import Daemon
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
+@click.option("--once", is_flag=True, help="Do what is due now, then stop; 1 if it failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
 @pass_session
 def run(session: Session, once: bool, verbose: bool) -> None:
@@ -33,5 +33,7 @@ def run(session: Session, once: bool, verbose: bool) -> None:
     daemon = Daemon(session.app())
     if once:
         daemon.tick()
+        if daemon.failures:
+            raise click.exceptions.Exit(1)
     else:
         daemon.run()

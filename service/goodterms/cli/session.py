@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from goodterms.settings import Settings
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""Years that --as-of takes; windows and holidays around them can still be computed."""
+
+
 @dataclass
 class Session:
     """One invocation of the program."""
@@ -67,24 +71,38 @@ class Session:
 
     def client(self, name: str) -> Client:
         """Return a client by name, in any case, or by an unmistakable beginning."""
-        wanted = name.casefold()
+        wanted = name.strip().casefold()
         exact = [each for each in self.settings.clients if each.name.casefold() == wanted]
         begun = [each for each in self.settings.clients if each.name.casefold().startswith(wanted)]
-        found = exact or begun
+        found = exact or (begun if wanted else [])
         if len(found) == 1:
             return found[0]
         names = ", ".join(each.name for each in found or self.settings.clients) or "none"
-        message = f'"{name}" is not one client'
+        message = f'"{name}" is {"more than" if found else "not"} one client'
         raise UnknownClientError(message, hint=f"Known: {names}")
 
 
 pass_session = click.make_pass_decorator(Session)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")
+
+
+def sane_day(
+    _context: click.Context, _option: click.Parameter, value: datetime | None
+) -> date | None:
+    """Return the day of an option; one that mail or invoices can have."""
+    if value is None:
+        return None
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        message = f"{value.date()} does not lie in the years {FIRST_YEAR} to {LAST_YEAR}"
+        raise click.BadParameter(message)
+    return value.date()
+
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _context, _option, value: value.date() if value else None,
+    callback=sane_day,
     metavar="DATE",
     help="Speak for the end of this day (YYYY-MM-DD) instead of now.",
 )
@@ -96,8 +114,10 @@ def print_json(value: object) -> None:
 
 
 def console() -> Console:
-    """Return where tables are printed."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 110)
+    """Return where tables are printed; brackets and colons in names are no markup."""
+    return Console(
+        highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 110
+    )
 
 
 def silent(label: str, done: int, total: int) -> None:
@@ -112,7 +132,9 @@ def progress_bars(*, quiet: bool = False) -> Iterator[Progress]:
     if quiet or not shown.is_terminal:
         yield silent
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # folders are named by others: "[/x]" as markup would end the step
+    label_column = TextColumn("{task.description}", markup=False)
+    columns = (label_column, BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=shown, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 

@@ -1,11 +1,10 @@
-"""The four steps of the pipeline as commands: fetch, import, assess, report."""
+"""Three steps of the pipeline as commands: fetch, assess, report; `ledger` holds the fourth."""
 
 from __future__ import annotations
 
 import json
 import time
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,16 +21,13 @@ from goodterms.cli.session import (
     progress_bars,
 )
 from goodterms.cli.verdicts import verdict_table
-from goodterms.core import ledger_rows
 from goodterms.core.staleness import stale_sources
 from goodterms.errors import StaleDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from goodterms.core.summary import FetchSummary
-    from goodterms.ports import LedgerFile
 
 
 @click.command()
@@ -82,89 +78,14 @@ def fetch_line(found: FetchSummary, seconds: float) -> str:
     return ", ".join(parts) + f" ({seconds:.1f} s)."
 
 
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Show what would be imported; keep nothing.")
-@click.option("--currency", help="Currency of files that name none, for example EUR.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Order of ambiguous dates.")
-@click.option("--as", "form", type=click.Choice(["csv"]), help="Recognised by content otherwise.")
-@json_option
-@pass_session
-def import_(
-    session: Session,
-    paths: tuple[Path, ...],
-    dry_run: bool,
-    currency: str | None,
-    dates: str | None,
-    form: str | None,
-    as_json: bool,
-) -> None:
-    """Read invoices and payments from CSV files.
-
-    Good rows are kept together, bad ones named with file and line. Importing a file twice, or two
-    exports that overlap, changes nothing.
-
-    \b
-    Examples:
-      goodterms import invoices.csv payments.csv
-      goodterms import --dry-run export.csv
-    """
-    del form  # CSV is the one format of this version; what a file is, its content tells
-    app = session.app()
-    importer = app.importer(currency=currency or "", date_order=dates or "")
-    reads = []
-    with app.open_store() as store:
-        for path in paths:
-            read, summary = pipeline.import_ledger(
-                importer,
-                store,
-                path,
-                clients=session.settings.clients,
-                now=app.clock.now(),
-                dry_run=dry_run,
-            )
-            reads.append(read)
-            if not as_json:
-                verb = "would be read" if dry_run else "read"
-                click.echo(
-                    f"{read.source}: {len(read.documents)} documents and {len(read.payments)} "
-                    f"payments {verb}; {summary.added} new, {summary.changed} changed, "
-                    f"{summary.same} known; {summary.unmapped} belong to no client."
-                )
-    problems = [each for read in reads for each in read.problems]
-    if as_json:
-        print_json(ledger_json(reads))
-    else:
-        for each in problems:
-            click.echo(f"{each.source}, line {each.line}: {each.text}", err=True)
-    if problems:
-        raise click.exceptions.Exit(1)
-
-
-def ledger_json(reads: Sequence[LedgerFile]) -> dict[str, object]:
-    """Return what money files hold as JSON values."""
-    return {
-        "documents": [
-            document
-            for read in reads
-            for document in ledger_rows.documents_json(read.documents, read.payments)
-        ],
-        "payments": [ledger_rows.as_json(each) for read in reads for each in read.payments],
-        "entries": [],
-        "problems": [
-            {"file": each.source, "line": each.line, "message": each.text}
-            for read in reads
-            for each in read.problems
-        ],
-    }
-
-
 @click.command()
 @as_of_option
 @json_option
 @pass_session
 def assess(session: Session, as_of: date | None, as_json: bool) -> None:
     """Judge every client from the stored facts and keep the verdicts.
+
+    Ends with status 3 when the mailbox was not read lately: the verdicts are shown and withheld.
 
     \b
     Examples:
@@ -198,7 +119,8 @@ def report(session: Session, as_of: date | None, preview: bool, again: bool) -> 
     """Send yourself the report of this period, once.
 
     It goes where [report] in the config says: your own mailbox by SMTP, this machine's sendmail,
-    or a folder as .eml. Never by IMAP, never to a client.
+    or a folder as .eml. Never by IMAP, never to a client. What cannot be handed over waits in the
+    outbox for the next run, and ends this one with status 1.
 
     \b
     Examples:
@@ -222,6 +144,7 @@ def report(session: Session, as_of: date | None, preview: bool, again: bool) -> 
     for reason in sent.waiting:
         click.echo(f"Waiting in the outbox: {reason}", err=True)
     if sent.already:
-        click.echo(f"The report {sent.period} was sent before; --again sends it once more.")
+        period = sent.period.partition(":")[2] or sent.period
+        click.echo(f"The report of {period} was made before; --again makes it once more.")
     if sent.waiting:
         raise click.exceptions.Exit(1)

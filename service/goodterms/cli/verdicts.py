@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from goodterms.adapters import words_reasons
+from goodterms.cli.explanation import ENGLISH
 from goodterms.core.verdict import LADDER, Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ def verdict_table(found: Sequence[Assessment], policy: Policy) -> Table:
         unit = policy.tolerance_minutes
         mean, low, high = (x * unit for x in (each.long.mean, each.long.low, each.long.high))
         burn = f"{mean:.0f} ({low:.0f} to {high:.0f})"
-        reasons = ", ".join(f"{one.code} {one.minutes:.0f} min" for one in each.reasons)
+        reasons = ", ".join(
+            f"{words_reasons.signal(ENGLISH, one.code)} {one.minutes:.0f} min"
+            for one in each.reasons
+        )
         table.add_row(
             each.client,
             WORDS[each.verdict],

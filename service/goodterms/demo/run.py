@@ -1,7 +1,7 @@
 """The demo: the true pipeline over a real IMAP server that holds a made-up year of mail.
 
 Only the mail, the invoices and the owner's decisions are made up; every verdict is reached by the
-rules. Nothing leaves this process but loopback traffic and the files in the output folder.
+rules. Nothing leaves this machine's loopback but the files in the output folder.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodterms import pipeline, settings
+from goodterms.adapters import private_file
 from goodterms.adapters.bundled import bundled
 from goodterms.adapters.clock import FixedClock
-from goodterms.app import App
+from goodterms.app import App, money_importer
+from goodterms.core import dossier
 from goodterms.core.file_names import dossier_name
-from goodterms.core.verdict import Verdict
-from goodterms.demo import server
+from goodterms.demo import server, server_process
 from goodterms.demo.world import make_world
+from goodterms.errors import OutputError
 from goodterms.settings.sections import WEEKDAYS
 from goodterms.settings.template import filled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from goodterms.adapters.store import SqliteStore
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
 USER = "mara"
 PASSWORD = "a-password-for-the-demo"  # noqa: S105 - opens nothing but the demo's own server
 DATABASE = "goodterms.db"
-OURS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "config.toml", "imap.secret", "report.eml")
-WITH_DOSSIER = (Verdict.PREPARE, Verdict.LET_GO, Verdict.PARTING)
+SECRET = "imap.secret"  # noqa: S105 - the name of a file
+DATABASES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+REPORTS = ("report.eml", "report.html", "report.txt")
+OURS = (*DATABASES, "config.toml", *REPORTS, SECRET)
+"""Files that the demo writes, beside dossiers and money files; the one that tells them last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +61,15 @@ def run(out: Path, *, seed: int, language: str, progress: Progress) -> Shown:
         seed: Another seed, another year.
         language: ``en`` or ``hr``, for the report and dossiers.
         progress: Told how far the reading is.
+
+    Raises:
+        OutputError: The folder cannot be written, or holds files of somebody else's that the demo
+            would replace.
     """
     world = make_world(seed)
-    cleared(out)
-    with server.serve(world.folders, user=USER, password=PASSWORD) as served:
-        app = demo_app(out, world, port=served.port, language=language)
+    cleared(out, (*OURS, *world.files))
+    with server_process.serve(world.folders, user=USER, password=PASSWORD) as port:
+        app = demo_app(out, world, port=port, language=language)
         with app.open_store() as store, app.open_mailbox() as mailbox:
             fetched = pipeline.fetch(
                 mailbox, store, app.reading(), now=world.as_of, progress=progress
@@ -77,11 +87,29 @@ def run(out: Path, *, seed: int, language: str, progress: Progress) -> Shown:
     )
 
 
-def cleared(out: Path) -> None:
-    """Make the folder and remove what an earlier demo left in it, nothing else."""
-    out.mkdir(parents=True, exist_ok=True)
-    for path in (*(out / name for name in OURS), *out.glob("dossier-*.html")):
-        path.unlink(missing_ok=True)
+def cleared(out: Path, names: Sequence[str]) -> None:
+    """Make the folder and remove what an earlier demo left in it, nothing else.
+
+    An earlier demo is known by its secret, which is written first and removed last.
+    """
+    secret = out / SECRET
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        earlier = secret.is_file() and secret.read_bytes() == f"{PASSWORD}\n".encode()
+        left = [
+            path for path in (*(out / name for name in names), out / "reports") if path.exists()
+        ]
+        left += sorted(out.glob("dossier-*.html"))
+        if left and not earlier:
+            message = f"{out} holds {left[0].name}, which is not of an earlier demo"
+            raise OutputError(message, hint="Name another folder with --out")
+        for path in sorted(left, key=lambda each: each == secret):
+            if path.is_file():
+                path.unlink()
+        private_file.write(secret, PASSWORD + "\n")
+    except OSError as error:
+        message = f"{out} cannot be written: {error.strerror or type(error).__name__}"
+        raise OutputError(message, hint="Name another folder with --out") from error
 
 
 def demo_app(out: Path, world: World, *, port: int, language: str) -> App:
@@ -105,25 +133,22 @@ def demo_app(out: Path, world: World, *, port: int, language: str) -> App:
         "mailbox.port": port,
         "mailbox.security": "plain",
         "mailbox.user": USER,
-        "mailbox.secret": "file:imap.secret",
+        "mailbox.secret": f"file:{SECRET}",
         "store.path": DATABASE,
         "report.privacy": "full",
     }
     example = bundled("config.example.toml").read_text(encoding="utf-8")
     path = out / "config.toml"
-    path.write_text(filled(example, values, world.clients), encoding="utf-8")
-    secret = out / "imap.secret"
-    secret.touch(mode=0o600)
-    secret.write_text(PASSWORD + "\n", encoding="utf-8")
+    private_file.write(path, filled(example, values, world.clients))
     return App(settings.load(path, state=out), FixedClock(world.as_of))
 
 
 def recorded(app: App, store: SqliteStore, world: World, out: Path) -> None:
     """Import the year's money files and note what the owner decided during the year."""
     for name, text in world.files.items():
-        (out / name).write_text(text, encoding="utf-8")
+        private_file.write(out / name, text)
         pipeline.import_ledger(
-            app.importer(),
+            money_importer(),
             store,
             out / name,
             clients=app.settings.clients,
@@ -146,10 +171,9 @@ def written(
     (out / "reports").rmdir()
     pages = {out / "report.html": renderer.page(view), out / "report.txt": renderer.text(view)}
     for judged in assessed:
-        if judged.verdict in WITH_DOSSIER:
+        if judged.verdict in dossier.DUE:
             page = pipeline.dossier_page(store, renderer, judged, app.judging(), now=now)
             pages[out / dossier_name(judged.client)] = page
     for path, text in pages.items():
-        path.touch(mode=0o600)  # private, as everything that names clients
-        path.write_text(text, encoding="utf-8")
+        private_file.write(path, text)
     return (letter, *pages, app.settings.database)

@@ -1,0 +1,98 @@
+"""A stored verdict row in words, for the terminal; `--json` shows the row itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from goodterms.adapters import words_reasons, words_verdict
+from goodterms.adapters.texts import Texts
+from goodterms.core.verdict import Code, Counterfactual, Gate, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ENGLISH = Texts("en")
+"""The command line speaks English, whatever language the reports have."""
+
+
+def explained(row: Mapping[str, object]) -> list[str]:
+    """Return what a verdict row says, line by line.
+
+    Args:
+        row: As `core.row` writes it.
+    """
+    verdict = Verdict(str(row["verdict"]))
+    lines = [
+        f"{row['client']}: {words_verdict.word(ENGLISH, verdict)}",
+        f"As of {row['as_of']}; so since {row['since']}.",
+        "",
+        *_burn(_table(row, "long")),
+        f"{row['inbound']} messages from them, {row['outbound']} from you.",
+    ]
+    lines += ["", "Reasons:", *_reasons(row)]
+    lines += ["", "What would change it:", *_changes(row, verdict)]
+    lines += ["", "Conditions of the higher steps:", *_gates(row)]
+    return lines
+
+
+def _burn(window: Mapping[str, object]) -> list[str]:
+    """Return the estimate over the long window in minutes for each paid hour."""
+    hours, granted = _number(window, "hours"), _number(window, "granted")
+    if not hours:
+        return ["There are no paid hours in this time, so nothing can be weighed yet."]
+    mean, low, high = (_number(window, key) * granted / hours for key in ("mean", "low", "high"))
+    trouble = (
+        f"Trouble for each paid hour: {mean:.0f} minutes (80 % interval {low:.0f} to {high:.0f})"
+    )
+    spent = f"{_number(window, 'spent'):.0f} minutes in {hours:.0f} paid hours"
+    return [
+        f"{trouble}; you tolerate {granted / hours:.0f}.",
+        f"{spent}, {window['start']} to {window['end']}.",
+    ]
+
+
+def _reasons(row: Mapping[str, object]) -> list[str]:
+    lines = []
+    for each in _tables(row, "reasons"):
+        code = Code(str(each["code"]))
+        lines.append(
+            f"  {code}  {words_reasons.signal(ENGLISH, code)}: {each['count']} times, "
+            f"{_number(each, 'minutes'):.0f} minutes, {_number(each, 'share'):.0%} of all"
+        )
+        lines += [f"      {' '.join(map(str, cast('list[object]', each['sources'])))}"]
+    return lines or ["  none"]
+
+
+def _changes(row: Mapping[str, object], verdict: Verdict) -> list[str]:
+    found = [
+        Counterfactual(
+            kind=str(each["kind"]),
+            verdict=Verdict(str(each["verdict"])),
+            code=Code(str(each["code"])) if each["code"] else None,
+            count=cast("int | None", each["count"]),
+        )
+        for each in _tables(row, "counterfactuals")
+    ]
+    return [f"  {each}" for each in words_verdict.changes(ENGLISH, verdict, found)] or ["  nothing"]
+
+
+def _gates(row: Mapping[str, object]) -> list[str]:
+    lines = []
+    for each in _tables(row, "gates"):
+        facts = cast("dict[str, str]", each["facts"])
+        gate = Gate(name=str(each["name"]), passed=bool(each["passed"]), facts=(*facts.items(),))
+        sign = "met    " if gate.passed else "not met"
+        lines.append(f"  {sign}  {words_verdict.gate(ENGLISH, gate)}")
+    return lines or ["  none"]
+
+
+def _table(row: Mapping[str, object], key: str) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", row[key])
+
+
+def _tables(row: Mapping[str, object], key: str) -> Sequence[Mapping[str, object]]:
+    return cast("Sequence[Mapping[str, object]]", row.get(key) or [])
+
+
+def _number(row: Mapping[str, object], key: str) -> float:
+    return float(cast("float", row[key]))
