@@ -161,9 +161,8 @@ def _telling(sentences: Sequence[str], strengths: Sequence[Sequence[float]], num
     It is the one that speaks most for it among those of two words or more; "Hmm." and a greeting
     prove nothing to anybody, so they are shown only where nothing else was written.
     """
-    everything = range(len(strengths))
-    said = [position for position in everything if _is_statement(sentences[position])]
-    return max(said or everything, key=lambda position: strengths[position][number])
+    places = sorted(range(len(strengths)), key=lambda place: -strengths[place][number])
+    return next((each for each in places if _is_statement(sentences[each])), places[0])
 
 
 def _is_statement(sentence: str) -> bool:

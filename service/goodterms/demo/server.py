@@ -20,13 +20,14 @@ from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxSet
 from pymap.concurrent import Subsystem
-from pymap.imap import IMAPServer
 from pymap.listtree import ListEntry, ListTree
 from pymap.mailbox import MailboxSnapshot
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.flag import Flag, Recent
 from pymap.user import UserMetadata
 from pysasl.hashing import BuiltinHash
+
+from goodterms.demo.imap_connection import converse
 
 if TYPE_CHECKING:
     import ssl
@@ -170,13 +171,12 @@ class Served:
         login.users_dict[self.user] = UserMetadata(
             self._config, self.user, password=self._config.hash_context.hash(self.password)
         )
-        imap = IMAPServer(login, self._config)
 
-        async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await self._converse(imap, reader, writer)
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await self._converse(login, reader, writer)
 
         try:
-            server = await asyncio.start_server(converse, HOST, 0, ssl=context)
+            server = await asyncio.start_server(connected, HOST, 0, ssl=context)
         except OSError as error:
             self._failure = error
             self._listening.set()
@@ -191,7 +191,7 @@ class Served:
         await server.wait_closed()
 
     async def _converse(
-        self, imap: IMAPServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, login: Login, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         task = asyncio.current_task()
         if task is None:  # pragma: no cover - asyncio runs every connection in a task
@@ -202,7 +202,7 @@ class Served:
         # Only `stop` cancels a connection, and nobody waits for its result.
         with suppress(asyncio.CancelledError, OSError):
             try:
-                await imap(reader, writer, peer)
+                await converse(login, self._config, reader, writer, peer)
             finally:
                 writer.close()
                 await writer.wait_closed()
