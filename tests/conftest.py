@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,3 +42,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Shown:
 
 def silent(label: str, done: int, total: int) -> None:
     del label, done, total
+
+
+@pytest.fixture
+def year(demo: Shown, tmp_path: Path) -> Path:
+    """The config of a copy of the demo's year, for tests that change it."""
+    folder = tmp_path / "year"
+    folder.mkdir()
+    for name in ("goodterms.db", "config.toml", "imap.secret"):
+        shutil.copy2(demo.app.settings.path.parent / name, folder)
+    return folder / "config.toml"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,18 +11,7 @@ from program import Ran, run, write_config
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from goodterms.demo.run import Shown
-
 AS_OF = "2026-11-15"
-
-
-@pytest.fixture(scope="module")
-def year(demo: Shown, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demo's database and config, to be changed."""
-    folder = tmp_path_factory.mktemp("year")
-    for name in ("goodterms.db", "config.toml", "imap.secret"):
-        shutil.copy2(demo.app.settings.path.parent / name, folder)
-    return folder / "config.toml"
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import a_client
-from imap_peers import PASSWORD
 from program import Ran, run, write_config
 
 if TYPE_CHECKING:
@@ -41,7 +40,13 @@ def mail(number: int, *, date: bool = True, charset: str = "utf-8") -> bytes:
 def config(peer: Peer, tmp_path: Path) -> Path:
     for number in range(1, 6):
         peer.append("INBOX", mail(number), NOW - timedelta(days=30 - number))
-    return write_config(tmp_path, port=peer.port, password=PASSWORD, clients=[a_client()])
+    return write_config(
+        tmp_path,
+        port=peer.port,
+        password=peer.password,
+        clients=[a_client()],
+        mailbox__user=peer.user,
+    )
 
 
 def fetch(config: Path) -> Ran:
@@ -187,16 +192,16 @@ def test_init_writes_a_config_that_works(peer: Peer, tmp_path: Path) -> None:
         peer.append("Sent", answer, NOW - timedelta(days=number))
     path = tmp_path / "new" / "config.toml"
     password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
+    password.write_text(peer.password + "\n")
     ran = run(
         "--config", path, "init", "--no-input", "--address", "mara@studio.example",
         "--host", "127.0.0.1", "--port", str(peer.port), "--security", "plain",
-        "--user", "mara", "--secret", "file:imap.secret", "--password-file", password,
+        "--user", peer.user, "--secret", "file:imap.secret", "--password-file", password,
         "--zone", "Europe/Zagreb", "--rate", "60", "--propose", "--accept",
     )  # fmt: skip
     assert ran.status == 0, ran.err
     assert "Alba (@alba.example): 4 received, 4 sent" in ran.out
-    assert PASSWORD not in path.read_text()
+    assert peer.password not in path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
     assert run("--config", path, "doctor").status == 0
     assert fetch(path).value["mapped"] == 8
@@ -210,7 +215,7 @@ def test_init_writes_nothing_when_the_login_fails(peer: Peer, tmp_path: Path) ->
     ran = run(
         "--config", path, "init", "--no-input", "--address", "mara@studio.example",
         "--host", "127.0.0.1", "--port", str(peer.port), "--security", "plain",
-        "--user", "mara", "--secret", "file:imap.secret", "--password-file", password,
+        "--user", peer.user, "--secret", "file:imap.secret", "--password-file", password,
         "--zone", "Europe/Zagreb",
     )  # fmt: skip
     assert ran.status == 1

@@ -90,10 +90,10 @@ def out(demo: Shown) -> Path:
     return demo.app.settings.database.parent
 
 
-@pytest.fixture(scope="module")
-def rows(demo: Shown, out: Path) -> dict[str, dict[str, Any]]:
+@pytest.fixture
+def rows(demo: Shown, year: Path) -> dict[str, dict[str, Any]]:
     day = demo.app.owner.workweek.local(demo.app.clock.now()).date().isoformat()
-    ran = run("--config", out / "config.toml", "assess", "--as-of", day, "--json")
+    ran = run("--config", year, "assess", "--as-of", day, "--json")
     assert ran.status == 0, ran.err
     return {each["client"]: each for each in ran.value}  # type: ignore[attr-defined]
 
