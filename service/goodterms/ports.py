@@ -139,7 +139,7 @@ class Store(Protocol):
         ...
 
     def finish_fetch(self, account: str, now: datetime) -> None:
-        """Record a completed reading of all folders."""
+        """Record a completed reading of all folders; problems of folders are settled by it."""
         ...
 
     def save_ledger(

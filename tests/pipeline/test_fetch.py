@@ -145,9 +145,11 @@ def test_a_folder_that_cannot_be_read_stops_only_itself(
     assert found.unread == 1
     assert found.mapped > 0
     assert store.freshness(ACCOUNT).mail_at is None, "half a reading is not a fresh one"
+    assert [each.source for each in store.problems()] == ["INBOX"]
     mailbox.store["INBOX"].broken = False
     assert fetch(mailbox, store, a_reading(model)).mapped > 0
     assert store.freshness(ACCOUNT).mail_at == NOW
+    assert store.problems() == [], "what was mended is no problem any more"
 
 
 def test_a_new_client_brings_the_past_mail_in(store: SqliteStore, model: ToneModel) -> None:

@@ -155,10 +155,11 @@ class MailTables(Session):
         )
 
     def finish_fetch(self, account: str, now: datetime) -> None:
-        """Record a completed reading of all folders."""
+        """Record a completed reading of all folders; what kept one from being read is settled."""
         row: Row = {"name": f"read:{account}", "value": stamp(now)}
         with self._writing():
             self._insert("meta", row, clause="ON CONFLICT DO UPDATE SET value = excluded.value")
+            self._execute("DELETE FROM problem WHERE kind = 'folder'")
 
     def freshness(self, account: str) -> Freshness:
         """Return when mail and invoices were last read completely, and the folders read."""
