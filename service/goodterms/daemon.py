@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("goodterms")
 
 TICK_SECONDS = 30
-STOP_SECONDS = 9
+STOP_SECONDS = 6
 """SIGTERM must end the service within 10 s; a reading that is cut goes on at its last chunk."""
 
 
@@ -79,6 +79,10 @@ class Daemon:
         waiter.start()
         waiter.join(STOP_SECONDS)
         log.info("stopped clean=%s", not waiter.is_alive())
+        if waiter.is_alive():
+            # a read that hangs would keep its thread and us; what is not committed rolls back
+            logging.shutdown()
+            os._exit(0)
 
     def _asked(self, _number: int, _frame: FrameType | None) -> None:
         if self.stop.is_set():
@@ -110,9 +114,11 @@ class Daemon:
         self, store: SqliteStore, name: str, job: Callable[[SqliteStore, datetime], None]
     ) -> None:
         now = self.app.clock.now()
-        at = store.due(name) or self._first(name, now)
-        if at > now:
+        at = store.due(name)
+        if at is None:
+            at = self._first(name, now)
             store.set_due(name, at)
+        if at > now:
             return
         store.set_due(name, self._next(name, now))
         try:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import a_client
+from goodterms.demo import server
 from program import Ran, run, write_config
 
 if TYPE_CHECKING:
+    from imap_certificate import Certificate
     from imap_peers import Peer
 
 NOW = datetime.now(UTC)  # noqa: TID251 - real mail for a program that reads the real clock
@@ -112,6 +114,19 @@ def test_a_wrong_password_is_one_clear_line(config: Path) -> None:
     assert "refused" in one_line(ran)
     assert "wrong" not in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_certificate_that_cannot_be_trusted_is_one_clear_line(
+    certificate: Certificate, tmp_path: Path
+) -> None:
+    how = server.Encryption(context=certificate.context())
+    with server.serve({}, user="mara", password="x", encryption=how) as served:
+        config = write_config(
+            tmp_path, port=served.port, password="x", clients=[a_client()], mailbox__security="tls"
+        )
+        ran = fetch(config)
+    assert ran.status == 1
+    assert "cannot be trusted" in one_line(ran)
 
 
 def test_an_unreachable_server_is_one_clear_line(config: Path) -> None:

@@ -145,3 +145,32 @@ def test_no_address_subject_or_word_of_a_mail_is_logged(
     assert "fetch seen=5" in caplog.text
     for secret in (CLIENT, "Hello", "Hi", PASSWORD):
         assert secret not in caplog.text
+
+
+def test_a_server_that_says_nothing_does_not_hold_the_stop_up(tmp_path: Path) -> None:
+    """A read that hangs in a thread must not outlive SIGTERM by more than ten seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        port = silent.getsockname()[1]
+        config = write_config(tmp_path, port=port, password=PASSWORD, clients=[a_client()])
+        process = subprocess.Popen(
+            [sys.executable, "-m", "goodterms", "--config", str(config), "run"],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        connection, _ = silent.accept()
+        with connection:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=10)
+    assert process.returncode == 0
+
+
+def test_a_tick_with_nothing_due_writes_nothing(config: Path) -> None:
+    daemon = a_daemon(config, MONDAY)
+    daemon.tick()
+    commits: list[str] = []
+    path = config.parent / "goodterms.db"
+    with open_store(path, on_commit=commits.append) as store:
+        for name in ("fetch", "assess", "report"):
+            daemon._run_if_due(store, name, lambda _store, _now: pytest.fail("not due"))
+    assert commits == []
