@@ -1,25 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from builders import an_envelope
 from goodterms.core.aliases import Alias, likely
-from goodterms.core.mail import Address, Envelope, Location
+from goodterms.core.mail import Address, Envelope
 
 OWN = {"mara@studio.example"}
 
 
 def envelope(sender: str, *recipients: str, headers: dict[str, str] | None = None) -> Envelope:
-    return Envelope(
-        location=Location(folder="INBOX", uidvalidity=1, uid=1),
-        message_id="x@y.example",
-        parents=(),
+    return an_envelope(
         sender=Address(address=sender, name=""),
         recipients=tuple(Address(address=each) for each in recipients),
-        subject="",
-        sent_at=None,
-        sent_offset_minutes=None,
-        internal_at=datetime(2026, 1, 1, tzinfo=UTC),
-        size=1,
         headers=headers or {},
     )
 
