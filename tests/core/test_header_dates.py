@@ -28,21 +28,53 @@ def at(*parts):
         ("Tue, 5 May 2026 10:12:13 UTC+2", at(2026, 5, 5, 8, 12, 13), 120),
         ("Tue, 5 May 2026 10:12:13 +0530", at(2026, 5, 5, 4, 42, 13), 330),
         ("Tuesday, 5. March 2026 10:12 CET", at(2026, 3, 5, 9, 12), 60),
-        ("Tue, 5 Sept 2026 10:12 PM", at(2026, 9, 5, 22, 12), 0),
-        ("May 5, 2026 12:12 AM", at(2026, 5, 5, 0, 12), 0),
+        ("Tue, 5 Sept 2026 10:12 PM", at(2026, 9, 5, 22, 12), None),
+        ("May 5, 2026 12:12 AM", at(2026, 5, 5, 0, 12), None),
         ("Thu, 13 Feb 2020 22:34:46 +0100 (GMT+01:00)", at(2020, 2, 13, 21, 34, 46), 60),
         ("2026-05-05T10:12:13Z", at(2026, 5, 5, 10, 12, 13), 0),
         ("2026-05-05T10:12:13.123456+02:00", at(2026, 5, 5, 8, 12, 13), 120),
-        ("2026-05-05 10:12:13", at(2026, 5, 5, 10, 12, 13), 0),
-        ("05.05.2026. 10:12", at(2026, 5, 5, 10, 12), 0),
+        ("2026-05-05 10:12:13", at(2026, 5, 5, 10, 12, 13), None),
+        ("05.05.2026. 10:12", at(2026, 5, 5, 10, 12), None),
         ("Tue May  5 10:12:13 CEST 2026", at(2026, 5, 5, 8, 12, 13), 120),
         ("05-May-2026 10:12:13 +0200", at(2026, 5, 5, 8, 12, 13), 120),
         ("Mon, 5 May 2026 10:12:60 +0000", at(2026, 5, 5, 10, 12, 59), 0),
-        ("Wed, 22 Jun 94 04:02:21 -0000", at(1994, 6, 22, 4, 2, 21), 0),
+        ("Tue, 5 May 2026 9:2:3 +0200", at(2026, 5, 5, 7, 2, 3), 120),
+        ("Tue, 5  May   2026  10:12:13  +0200", at(2026, 5, 5, 8, 12, 13), 120),
+        ('Tue, 5 May 2026 10:12:13 "CEST"', at(2026, 5, 5, 8, 12, 13), 120),
+        ("Tue, 5 May 2026 10:12:13 Europe/Zagreb", at(2026, 5, 5, 10, 12, 13), None),
+        ("Wed, 22 Jun 94 04:02:21 -0000", at(1994, 6, 22, 4, 2, 21), None),
     ],
 )
 def test_every_spelling_gives_the_right_instant_and_offset(text, instant, offset):
     assert parse_date(text) == (instant, offset)
+
+
+MONTHS_AS_WRITTEN = (
+    "Jan January siječnja sij januara gennaio janvier Jänner",
+    "Feb February veljače velj februara febbraio février Februar",
+    "Mar March ožujka ožu marta marzo mars März",
+    "Apr April travnja tra aprila aprile avril",
+    "May svibnja svi maja maggio mai Mai",
+    "Jun June lipnja lip juna giugno juin Juni",
+    "Jul July srpnja srp jula luglio juillet Juli juil.",
+    "Aug August kolovoza kol avgusta agosto août",
+    "Sep Sept September rujna ruj septembra settembre septembre",
+    "Oct October listopada lis oktobra ottobre octobre Okt",
+    "Nov November studenoga stu novembra novembre",
+    "Dec December prosinca pro decembra dicembre décembre Dez Dezember",
+)
+
+
+@pytest.mark.parametrize(("number", "names"), list(enumerate(MONTHS_AS_WRITTEN, 1)))
+def test_months_are_known_in_the_languages_around(number, names):
+    for name in names.split():
+        found = parse_date(f"uto, 5 {name} 2026 10:12:13 +0100")
+        assert found == (at(2026, number, 5, 9, 12, 13), 60), name
+
+
+def test_words_around_the_numbers_do_not_matter():
+    for text in ("utorak, 5. svibnja 2026. u 10:12", "Dienstag, 5. Mai 2026 um 10.12"):
+        assert parse_date(text + " CEST") == (at(2026, 5, 5, 8, 12), 120)
 
 
 @pytest.mark.parametrize(

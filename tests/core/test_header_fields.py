@@ -51,6 +51,22 @@ def test_prose_and_addresses_in_in_reply_to_are_refused():
     assert header_fields.parents(fields("In-Reply-To: <>")) == ()
 
 
+def test_a_nul_is_in_no_field():
+    raw = b"References: <a\0@b>\nSubject: a\0b\nX\0: y\n\n"
+    assert header_fields.split(raw)[0] == {"references": ["<a@b>"], "subject": ["ab"], "x": ["y"]}
+
+
+def test_a_line_that_is_no_field_takes_its_continuation_with_it():
+    assert fields("Subject: one", "no field here", " of it", "To: x") == {
+        "subject": ["one"],
+        "to": ["x"],
+    }
+
+
+def test_an_empty_line_at_the_beginning_ends_the_headers():
+    assert header_fields.split(b"\r\nTo: body@x.example\r\n") == ({}, [])
+
+
 def test_long_references_keep_the_root_and_the_latest():
     ids = " ".join(f"<{n}@x>" for n in range(500))
     found = header_fields.parents(fields(f"References: {ids}"))

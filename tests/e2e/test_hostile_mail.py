@@ -1,96 +1,31 @@
 """Broken and hostile mail through the whole program, over a real server.
 
-Source of the cases: IMAP study d 53 to 79, decision study B3.1 and B3.2.
+Source of the cases: IMAP study d 53 to 79, decision study B3.1 and B3.2; those with a number of
+their own are in tests/faults.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
-from email.utils import format_datetime
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import a_client
-from goodterms.adapters.store import open_store
-from program import run, write_config
+from hostile import AT, HIDDEN, NOW, REAL, config_for, fetched, mail, stored
+from program import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from imap_peers import Peer
-
-NOW = datetime.now(UTC)  # noqa: TID251 - real mail for a program that reads the real clock
-AT = NOW.replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=30)
-
-REAL = Path(__file__).parents[3] / "shared" / "eval" / "real"
-
-Row = dict[str, Any]
-
-HIDDEN = "\u202e\u2066\u200b\u200d\ufeff\u2028\u2029\x1b\x07"
 
 EVIL = (
     '<script>alert(1)</script><a href="http://evil.example/">x</a><img src=x onerror=1>'
     f" {{{{7*7}}}} {{% x %}} %(x)s [link=http://evil.example]y[/] [/z] {HIDDEN}"
 )
-
-
-def mail(
-    name: str = "one",
-    *,
-    sender: str = "From: Ana <ana@alba.example>\r\n",
-    to: str = "mara@studio.example",
-    subject: str | bytes = "Poster",
-    at: datetime = AT,
-    date: str = "",
-    message_id: str = "",
-    headers: str = "",
-    kind: str = "text/plain; charset=utf-8",
-    body: str | bytes = "Please answer me today, this is urgent.\r\n",
-) -> bytes:
-    """Return a source in which anything can be wrong; ``none`` leaves a header out."""
-    lines = [f"To: {to}", f"Content-Type: {kind}"]
-    lines += [f"Date: {date or format_datetime(at)}"] if date != "none" else []
-    lines += [f"Message-ID: {message_id or f'<{name}@x.example>'}"] if message_id != "none" else []
-    head = sender + "".join(f"{line}\r\n" for line in lines) + headers
-    parts = [each.encode() if isinstance(each, str) else each for each in (subject, body)]
-    return head.encode() + b"MIME-Version: 1.0\r\nSubject: " + b"\r\n\r\n".join(parts)
-
-
-def config_for(peer: Peer, folder: Path, **values: object) -> Path:
-    """Headers of everybody are read: pymap's own search gives up on broken headers."""
-    return write_config(
-        folder,
-        port=peer.port,
-        password=peer.password,
-        clients=[a_client(domains=("alba.example",))],
-        mailbox__user=peer.user,
-        mailbox__read_other_headers=True,
-        **values,
-    )
-
-
-def fetched(peer: Peer, folder: Path, mails: list[bytes]) -> dict[str, Row]:
-    """Deliver into INBOX, fetch, and return the stored messages by the left part of their ids."""
-    for source in mails:
-        peer.append("INBOX", source, AT)
-    ran = run("--config", config_for(peer, folder), "fetch", "--json")
-    assert (ran.status, ran.err) == (0, "")
-    assert ran.value["problems"] == 0
-    return {row["message_id"].partition("@")[0]: row for row in stored(folder)}
-
-
-def stored(folder: Path) -> list[Row]:
-    with open_store(folder / "goodterms.db") as store:
-        lines = store.dump().splitlines()
-    return [json.loads(line.split(" ", 1)[1]) for line in lines if line.startswith("message ")]
-
-
-# --- identity and time ---------------------------------------------------------------------------
 
 
 def test_mails_without_an_id_or_with_a_shared_one_are_told_apart_and_copies_are_one(
@@ -115,68 +50,6 @@ def test_mails_without_an_id_or_with_a_shared_one_are_told_apart_and_copies_are_
     assert subjects == ["Copied", "First", "No id", "No id again", "Second"]
 
 
-DATES = {
-    "none": "no-date",
-    "Fri, 31 Dec 9999 23:59:59 +0000": "bad-date",
-    "Mon, 1 Jan 0001 00:00:00 +1400": "bad-date",
-    "Thu, 1 Jan 1970 00:00:00 +0000": "bad-date",
-    "Mon, 2 Nov 2026 10:00:00 +9999": "bad-date",
-    "31 Feb 2026 10:00:00 +0000": "bad-date",
-    "Mon, 2 Nov 99999999999 10:00:00 +0000": "bad-date",
-    "x" * 100_000: "long-headers",
-}
-
-
-def test_an_absurd_date_gives_way_to_the_servers_time_and_is_noted(
-    peer: Peer, tmp_path: Path
-) -> None:
-    mails = [mail(f"date{number}", date=date) for number, date in enumerate(DATES)]
-    future = mail("future", date=format_datetime(AT + timedelta(days=2)))
-    found = fetched(peer, tmp_path, [*mails, future])
-    assert {row["arrived_at"] for row in found.values()} == {f"{AT:%Y-%m-%dT%H:%M:%SZ}"}
-    assert found["future"]["flaws"] == "[]"
-    for number, flaw in enumerate(DATES.values()):
-        assert flaw in found[f"date{number}"]["flaws"]
-
-
-def test_times_of_arrival_in_a_far_future_stop_no_judgement(peer: Peer, tmp_path: Path) -> None:
-    for year in (2037, NOW.year + 2):
-        peer.append("INBOX", mail(f"y{year}", date="none"), datetime(year, 1, 1, tzinfo=UTC))
-    fetched(peer, tmp_path, [mail("now")])
-    config = tmp_path / "config.toml"
-    assert len(stored(tmp_path)) == 3
-    assert run("--config", config, "assess").status == 0
-    assert run("--config", config, "dossier", "Alba", "--out", tmp_path / "a.html").status == 0
-    assert run("--config", config, "report", "--preview").status == 0
-
-
-# --- text ----------------------------------------------------------------------------------------
-
-
-CHARSETS = (
-    "x-unknown", "zlib", "rot13", "undefined", "idna", "unicode_escape", "us-ascii", "gb2312",
-    "shift_jis", "utf-16", "../../etc/passwd", '"utf-8\x00"', "A" * 5000,
-)  # fmt: skip
-
-
-def test_no_charset_raises_unpacks_or_leaves_a_letter_that_cannot_be_stored(
-    peer: Peer, tmp_path: Path
-) -> None:
-    octets = bytes(range(256)) + b"\r\nPlease answer today.\r\n"
-    mails = [
-        mail(f"c{number}", kind=f"text/plain; charset={label}", body=octets)
-        for number, label in enumerate(CHARSETS)
-    ]
-    surrogates = "=?utf-16?B?2D3YPQ==?= =?utf-8?Q?=ED=A0=BD?="
-    mails.append(mail("subject", subject=surrogates.encode() + b" \xe9\xff\xed\xa0\xbd"))
-    found = fetched(peer, tmp_path, mails)
-    assert len(found) == len(mails)
-    assert all("charset" in found[f"c{number}"]["flaws"] for number in range(len(CHARSETS)))
-    for row in found.values():
-        assert "\x00" not in row["subject"] + row["excerpt"]
-        assert (row["subject"] + row["excerpt"]).encode("utf-8")
-
-
 def test_names_and_subjects_are_one_bounded_line_without_hidden_signs(
     peer: Peer, tmp_path: Path
 ) -> None:
@@ -199,92 +72,6 @@ def test_names_and_subjects_are_one_bounded_line_without_hidden_signs(
     for row in found.values():
         assert len(row["subject"]) <= 200
         assert row["subject"].isprintable()
-
-
-MIXED = 'multipart/mixed; boundary="b"'
-PART = "--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n"
-
-
-def nested(depth: int) -> bytes:
-    opened = "".join(
-        f'--b{each}\r\nContent-Type: multipart/mixed; boundary="b{each + 1}"\r\n\r\n'
-        for each in range(depth)
-    )
-    words = f"--b{depth}\r\n\r\ndeep words\r\n"
-    return mail("deep", kind='multipart/mixed; boundary="b0"', body=opened + words)
-
-
-def wide(parts: int) -> bytes:
-    return mail("wide", kind=MIXED, body=PART * parts + "--b--\r\n")
-
-
-def test_a_mail_of_any_size_or_shape_stops_no_other(peer: Peer, tmp_path: Path) -> None:
-    forwarded = "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nYou idiot!\r\n--b--"
-    found = fetched(
-        peer,
-        tmp_path,
-        [
-            nested(60),
-            wide(2_000),
-            mail("large", body="Please answer today. " * 200_000),
-            mail("quotes", body=">" * 100_000 + "\r\nOn Monday, Ana wrote:\r\n" * 5_000),
-            mail("tags", kind="text/html", body="<div>" * 20_000 + "Nice work"),
-            mail("forward", kind=MIXED, body=PART + forwarded),
-            mail("zeros", body=b"Hello\x00 there\r\n" + bytes(5_000)),
-            mail("nothing", body=""),
-            mail("ordinary"),
-        ],
-    )
-    assert len(found) == 9
-    assert "too-many-parts" in found["wide"]["flaws"]
-    assert "truncated" in found["large"]["flaws"]
-    assert (found["forward"]["words"], found["forward"]["attachments"]) == (1, 1)
-    assert found["ordinary"]["demand"] is not None
-
-
-@pytest.mark.dovecot
-@pytest.mark.skipif(
-    os.environ.get("GOODTERMS_DOVECOT") != "1", reason="pymap cannot hold such mail; see imap_peers"
-)
-def test_a_mail_beyond_any_limit_stops_no_other(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    box = request.getfixturevalue("dovecot").mailbox()
-    vast = mail("vast", body="Please answer today. " * 3_000_000)
-    found = fetched(box, tmp_path, [nested(1_000), wide(20_000), vast, mail("ordinary")])
-    assert "no-text" in found["deep"]["flaws"]
-    assert "too-many-parts" in found["wide"]["flaws"]
-    assert "truncated" in found["vast"]["flaws"]
-    assert found["ordinary"]["demand"] is not None
-
-
-# --- who wrote -----------------------------------------------------------------------------------
-
-
-def test_only_the_mailbox_in_from_says_who_wrote(peer: Peer, tmp_path: Path) -> None:
-    ana, mara = "ana@alba.example", "mara@studio.example"
-    senders = {
-        "named-as-owner": f'From: "{mara}" <{ana}>\r\n',
-        "plus-tag": "From: ana+work@alba.example\r\n",
-        "two-headers": f"From: {ana}\r\nFrom: {mara}\r\n",
-        "named-as-client": f'From: "{ana}" <evil@evil.example>\r\n',
-        "hidden-client": f"From: evil@evil.example\r\nFrom: {ana}\r\n",
-        "like-client": "From: ana@notalba.example\r\n",
-        "nobody": "From: <>\r\n",
-        "none": "",
-        "to-self": f"From: {mara}\r\n",
-    }
-    mails = [mail(name, sender=sender) for name, sender in senders.items()]
-    mails.append(mail("tagged-owner", to="mara+clients@studio.example"))
-    mails.append(mail("between-others", to="somebody@else.example"))
-    found = fetched(peer, tmp_path, mails)
-    assert {name: row["direction"] for name, row in found.items()} == {
-        "named-as-owner": "in",
-        "plus-tag": "in",
-        "two-headers": "in",
-        "tagged-owner": "in",
-    }
-    assert "many-senders" in found["two-headers"]["flaws"]
 
 
 def test_mail_from_the_owner_counts_as_the_owners_wherever_it_lies(

@@ -18,7 +18,7 @@ import mailparser
 from mailparser.utils import get_addresses
 
 from goodterms.adapters.mime_parts import ENCRYPTED, Collector, decode_part
-from goodterms.core import header_dates, header_fields, header_words
+from goodterms.core import arrival, header_dates, header_fields, header_words
 from goodterms.core.mail import Address, Body, Envelope
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ DASHES_LIMIT = 4_000
 
 KEPT_HEADERS = (
     "auto-submitted",
+    "content-class",
     "content-type",
     "date",
     "list-id",
@@ -59,9 +60,20 @@ KEPT_HEADERS = (
     "precedence",
     "return-path",
     "x-auto-response-suppress",
+    "x-failed-recipients",
     "x-good-terms",
 )
-"""Headers that `core.noise` and `core.identity` read."""
+"""Headers that `core.noise`, `core.matching` and `core.identity` read."""
+
+CACHED_LENGTH = 1_000
+"""Longest address field remembered, in characters: a mailing's would fill the memory."""
+
+_STRUCTURAL = re.compile(
+    rb"^(?:content-[a-z-]{1,40}|mime-version)[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_NO_FIELD = re.compile(rb"^(?![ \t]|[!-9;-~]{1,76}[ \t]{0,9}:)", re.MULTILINE)
 
 _ANGLE = re.compile(r"<\s{0,9}([^<>\s\"]{1,190}@[^<>\s\"]{1,190})\s{0,9}>")
 
@@ -78,28 +90,29 @@ def parse_envelope(raw: bytes, *, location: Location, internal_at: datetime, siz
         size: RFC822.SIZE in bytes.
 
     Returns:
-        An envelope whose flaws may be ``no-date``, ``bad-date``, ``no-message-id``, ``no-sender``,
-        ``bad-sender``, ``many-senders``, ``bad-recipient``, ``many-recipients``, ``long-headers``
-        and ``raw-8bit``.
+        An envelope whose flaws may be ``no-date``, ``bad-date``, ``future-date``, ``no-zone``,
+        ``no-message-id``, ``no-sender``, ``bad-sender``, ``many-senders``, ``bad-recipient``,
+        ``many-recipients``, ``long-headers`` and ``raw-8bit``.
     """
     fields, flaws = header_fields.split(raw)
     sender = _sender(fields, flaws)
     message_id = header_fields.message_id(fields)
     if not message_id:
         flaws.append("no-message-id")
-    date = (fields.get("date") or [""])[0]
-    sent = header_dates.parse_date(date)
-    if sent is None:
-        flaws.append("bad-date" if date else "no-date")
+    date = fields["date"][0] if "date" in fields else ""
+    sent_at, offset = header_dates.parse_date(date) or (None, None)
+    flaws += _date_flaws(date, sent_at, offset, internal_at)
     return Envelope(
         location=location,
         message_id=message_id,
         parents=header_fields.parents(fields),
         sender=sender,
         recipients=_recipients(fields, flaws),
-        subject=header_words.decoded((fields.get("subject") or [""])[0], limit=SUBJECT_LIMIT),
-        sent_at=sent[0] if sent else None,
-        sent_offset_minutes=sent[1] if sent else None,
+        subject=header_words.decoded(
+            fields["subject"][0] if "subject" in fields else "", limit=SUBJECT_LIMIT
+        ),
+        sent_at=sent_at,
+        sent_offset_minutes=offset,
         internal_at=internal_at,
         size=size,
         headers={
@@ -121,8 +134,8 @@ def parse_body(raw: bytes, *, truncated: bool) -> Body:
         truncated: The fetch stopped at a size limit, so the last part may be cut.
 
     Returns:
-        A body whose flaws may be ``no-text``, ``encrypted``, ``charset``, ``encoding``,
-        ``truncated``, ``too-many-parts`` and ``unreadable``.
+        A body whose flaws may be ``no-text``, ``encrypted``, ``calendar``, ``charset``,
+        ``encoding``, ``truncated``, ``too-many-parts`` and ``unreadable``.
     """
     flaws = ["truncated"] if truncated else []
     if raw.count(b"\n--") > DASHES_LIMIT or raw.lower().count(b"boundary=") > PARTS_LIMIT:
@@ -143,8 +156,19 @@ def parse_body(raw: bytes, *, truncated: bool) -> Body:
     )
 
 
+def _date_flaws(
+    date: str, sent_at: datetime | None, offset: int | None, internal_at: datetime
+) -> list[str]:
+    """Return what is wrong with a Date header (IMAP study d 56 to 59)."""
+    if sent_at is None:
+        return ["bad-date" if date else "no-date"]
+    found = ["future-date"] if sent_at > internal_at + arrival.EARLY else []
+    return [*found, "no-zone"] if offset is None else found
+
+
 def _structure(raw: bytes) -> Message | None:
     """Return the message tree, by the library and else by what the library builds on."""
+    raw = _lightened(raw)
     try:
         tree: Message = mailparser.parse_from_bytes(raw).message
     except Exception:  # noqa: BLE001 - raises whatever a broken mail provokes, see the module
@@ -153,6 +177,20 @@ def _structure(raw: bytes) -> Message | None:
         except (ValueError, LookupError, TypeError, RecursionError):
             return None
     return tree
+
+
+def _lightened(raw: bytes) -> bytes:
+    """Return a message with only those headers that describe its structure.
+
+    The library takes every header apart as soon as it sees it, which for one with a dozen Received
+    lines costs more than the rest (IMAP study e). A block with lines that are no headers is left
+    as it is: the library knows where its body may begin.
+    """
+    end = header_fields.END.search(raw, 0, header_fields.BLOCK_LIMIT)
+    if end is None or _NO_FIELD.search(raw, 0, end.start()):
+        return raw
+    block = raw[: end.start() + 1]
+    return b"".join(_STRUCTURAL.findall(block)) + raw[end.start() + 1 :]
 
 
 def _sender(fields: dict[str, list[str]], flaws: list[str]) -> Address | None:
@@ -185,9 +223,19 @@ def _recipients(fields: dict[str, list[str]], flaws: list[str]) -> tuple[Address
     return tuple(found.values())[:RECIPIENTS_LIMIT]
 
 
-@lru_cache(maxsize=4096)
 def _mailboxes(value: str) -> tuple[Address, ...]:
     """Return the mailboxes of one address field; of a group only its members."""
+    return _remembered(value) if len(value) <= CACHED_LENGTH else _read_mailboxes(value)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(value: str) -> tuple[Address, ...]:
+    """Return what `_read_mailboxes` does: the same few people write nearly all of a mailbox."""
+    return _read_mailboxes(value)
+
+
+def _read_mailboxes(value: str) -> tuple[Address, ...]:
+    """Return the mailboxes as the library reads them, else the one that can be rescued."""
     try:
         pairs = get_addresses(value)
     except Exception:  # noqa: BLE001 - raises whatever a broken header provokes, see the module

@@ -188,14 +188,17 @@ class MoneyTables(MailTables):
     def remap(self, clients: Sequence[Client]) -> int:
         """Give stored rows the client that the config names now; return how many changed.
 
-        A row that fits no client any more belongs to nobody. Outbound messages are left to `fetch`,
-        which reads them again when addresses change: their recipients are not stored.
+        A row that fits no client any more belongs to nobody. Outbound messages and mail that came
+        back are left to `fetch`, which reads them again when addresses change: whom they were meant
+        for is not stored.
         """
         with self._writing():
             documents = [document_of(row) for row in self._rows("SELECT * FROM document")]
             payments = [payment_of(row) for row in self._rows("SELECT * FROM payment")]
             inbound = self._rows(
-                "SELECT id, client, sender FROM message WHERE direction = ?", [Direction.IN.value]
+                "SELECT id, client, sender FROM message"
+                " WHERE direction = ? AND noise IS NOT 'bounce'",
+                [Direction.IN.value],
             )
             owners = {each.id: client_for(each, clients) for each in documents}
             payers = {

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 SENTENCES = {
     "no-date": "has no Date header: the server's time of arrival counts",
     "bad-date": "has a Date header that cannot be right: the server's time of arrival counts",
+    "future-date": "has a Date header in the future: the server's time of arrival counts",
     "no-message-id": "has no Message-ID: it is recognised by its content",
     "charset": "is in a broken or unknown character set: read as far as possible",
     "encoding": "has a broken transfer encoding: read as far as possible",
@@ -22,6 +23,7 @@ SENTENCES = {
     "bad-sender": "has a sender address that cannot be read",
     "no-sender": "has no sender",
     "many-senders": "names several senders: the first one counts",
+    "bounce": "says that mail to a client could not be delivered: check the client's address",
 }
 """Kinds worth a line, in the order they are told; other kinds change nothing for the owner."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 _CODECS = """
 utf-8 utf-16 utf-16-be utf-16-le utf-32 utf-7
@@ -81,18 +82,23 @@ _WESTERN = frozenset("àùéâêîôûäöüßñãõåøÀÉÄÖÜÅØ")
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
+@lru_cache(maxsize=256)
+def _known(label: str) -> str:
+    """Return Python's name of the codec of a clean label, widened, ``""`` for none."""
+    try:
+        name = codecs.lookup(ALIASES.get(label, label)).name if label else ""
+    except (LookupError, ValueError):
+        return ""
+    return SUPERSETS.get(name, name) if name in TEXT_CODECS else ""
+
+
 def codec_of(charset: str) -> str:
     """Return Python's name of the codec to try for a charset label, ``""`` for none.
 
     Args:
         charset: As the sender wrote it; quotes, NUL and other rubbish are ignored.
     """
-    label = _LABEL.sub("", charset.lower()[:60])
-    try:
-        name = codecs.lookup(ALIASES.get(label, label)).name if label else ""
-    except (LookupError, ValueError):
-        return ""
-    return SUPERSETS.get(name, name) if name in TEXT_CODECS else ""
+    return _known(_LABEL.sub("", charset[:60].lower()))
 
 
 def decode(payload: bytes, charset: str, *, truncated: bool = False) -> tuple[str, bool]:
@@ -121,9 +127,18 @@ def decode(payload: bytes, charset: str, *, truncated: bool = False) -> tuple[st
 
 def clean(text: str) -> str:
     """Return text that any UTF-8 sink takes: surrogate pairs joined, lone ones and NUL marked."""
-    if not text.isascii():
+    if not text.isascii() and not _is_encodable(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.removeprefix("\ufeff").replace("\0", "")
+
+
+def _is_encodable(text: str) -> bool:
+    """Return whether no surrogate is in the text; encoding is the quickest way to know."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _ladder(payload: bytes, codec: str) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The Date header as an instant, for every spelling that occurs in mail.
 
-The e-mail library behind `adapters.mime` takes CEST for UTC and gives up on ISO dates, one-digit
-hours, dotted times, long months and ``GMT+0200`` (IMAP study 0.7, d 57 and 58); hence this ladder.
+Months are known in English, Croatian, German, Serbian, Slovene, Italian and French. The e-mail
+library behind `adapters.mime` takes CEST for UTC and gives up on ISO dates, one-digit hours, dotted
+times, long months and ``GMT+0200`` (IMAP study 0.7, d 57 and 58); hence this ladder.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+import unicodedata
+from datetime import UTC, datetime, timedelta
 
 LIMIT = 100
 """Longest date text looked at; real ones stay under 50 characters."""
@@ -30,24 +32,41 @@ ZONES = {
 }
 """Minutes east of UTC by zone name; American readings where several continents share a name."""
 
-_NAMES = """
-january february march april may june july august september october november december
+_BEGINNINGS = """
+jan sij gen
+feb vel fev
+mar mae ozu
+apr tra avr
+may mai maj mag svi
+jun lip giu juin
+jul srp lug juil
+aug kol avg ago aou
+sep ruj set
+oct okt lis ott
+nov stu
+dec dez pro dic
 """
 
 MONTHS = {
-    name[:length]: number
-    for number, name in enumerate(_NAMES.split(), 1)
-    for length in (3, 4, len(name))
+    beginning: number
+    for number, line in enumerate(_BEGINNINGS.split("\n")[1:-1], 1)
+    for beginning in line.split()
 }
-"""Month numbers by English name, long or cut to three or four letters (``Sept``)."""
+"""Month numbers by the first three letters of the name, four for French June and July; without
+diacritics. Three Croatian names mean another month in Polish or Czech: the owner's market decides.
+"""
+
+_COMMENT = re.compile(r"\([^()]{0,60}\)?")
+
+_WORD = r"[^\W\d_]"
 
 _TIME = (
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2}))?(?!\d)(?:[.,]\d{1,9})?"
     r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
 )
 
 _ZONE = (
-    r"\s*(?P<name>[A-Za-z]{1,5}\b)?\s*"
+    r"\s*[\"']?(?P<name>[A-Za-z]{1,5}\b)?[\"']?\s*"
     r"(?:(?P<sign>[+-])(?P<zh>\d{1,2}?)(?::?(?P<zm>\d{2}))?(?!\d))?"
 )
 
@@ -56,9 +75,9 @@ _FORMS = tuple(
     for form in (
         # Tue, 5 May 2026 10:12:13 +0200, also 05-May-26 and Tuesday, 5. May 2026, 10.12
         (
-            r"(?:[^\W\d_]{2,12}[.,]*\s{0,3})?(?P<day>\d{1,2})(?:\.\s?|[ -])"
-            r"\s?(?P<month>[A-Za-z]{3,9})(?:[.,] ?|[ -])\s?"
-            rf"(?P<year>\d{{2,4}}),?\s+(?:at )?{_TIME}{_ZONE}"
+            rf"(?:{_WORD}{{2,12}}[.,]*\s{{0,3}})?(?P<day>\d{{1,2}})(?:\.\s?|[ -]\s{{0,2}})"
+            rf"\s?(?P<month>{_WORD}{{3,12}})(?:[.,] ?|[ -])\s{{0,3}}"
+            rf"(?P<year>\d{{2,4}})\.?,?\s+(?:(?:at|u|um|ob|alle|à) )?{_TIME}{_ZONE}"
         ),
         # 2026-05-05T10:12:13+02:00
         (
@@ -67,11 +86,11 @@ _FORMS = tuple(
         ),
         # Tue May 5 10:12:13 CEST 2026 (C library), May 5, 2026 10:12 AM
         (
-            r"(?:[A-Za-z]{2,9},? )?(?P<month>[A-Za-z]{3,9})\.? {1,2}(?P<day>\d{1,2}) "
+            r"(?:[A-Za-z]{2,9},? )?(?P<month>[A-Za-z]{3,12})\.? {1,2}(?P<day>\d{1,2}) "
             rf"{_TIME}{_ZONE} (?P<year>\d{{4}})"
         ),
         (
-            r"(?:[A-Za-z]{2,9},? )?(?P<month>[A-Za-z]{3,9})\.? {1,2}(?P<day>\d{1,2}),? "
+            r"(?:[A-Za-z]{2,9},? )?(?P<month>[A-Za-z]{3,12})\.? {1,2}(?P<day>\d{1,2}),? "
             rf"(?P<year>\d{{4}}),? (?:at )?{_TIME}{_ZONE}"
         ),
         # 05.05.2026. 10:12, as in Croatian and German; a slash date is ambiguous and left alone
@@ -80,27 +99,31 @@ _FORMS = tuple(
 )
 
 
-def parse_date(text: str) -> tuple[datetime, int] | None:
+def parse_date(text: str) -> tuple[datetime, int | None] | None:
     """Return the instant in UTC and the sender's offset in minutes east, None when unreadable.
 
-    A date without zone, or with a name nobody knows, is read as UTC with offset 0 (RFC 5322 4.3).
-    The weekday is ignored, a leap second is the second before it, and comments are dropped.
+    A date without zone, or with a name nobody knows, is read as UTC (RFC 5322 4.3); its offset is
+    None, as for ``-0000``: nothing is known of where the sender was. The weekday is ignored, a leap
+    second is the second before it, and comments are dropped.
 
     Args:
         text: The header's text; only the first `LIMIT` characters count.
     """
-    text = re.sub(r"\([^()]{0,60}\)?", " ", text[:LIMIT]).strip()
+    text = text[:LIMIT]
+    if "(" in text:
+        text = _COMMENT.sub(" ", text)
+    text = text.strip()
     for form in _FORMS:
         if match := form.match(text):
             return _instant(match)
     return None
 
 
-def _instant(match: re.Match[str]) -> tuple[datetime, int] | None:
+def _instant(match: re.Match[str]) -> tuple[datetime, int | None] | None:
     """Return the instant of a match, None when its numbers make no date."""
     part = match.groupdict()
-    month = MONTHS.get(part["month"].lower()) or _number(part["month"])
-    year, offset = _year(part["year"]), _offset(part)
+    month, year = _month(part["month"]), _year(part["year"])
+    is_known, offset = _offset(part)
     if month is None or offset is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     hour, second = int(part["hour"]), min(int(part["second"] or 0), 60)
@@ -108,21 +131,21 @@ def _instant(match: re.Match[str]) -> tuple[datetime, int] | None:
         hour = hour % 12 + (12 if part["half"] in "Pp" else 0)
     try:
         local = datetime(
-            year,
-            month,
-            int(part["day"]),
-            hour,
-            int(part["minute"]),
-            min(second, 59),
-            tzinfo=timezone(timedelta(minutes=offset)),
+            year, month, int(part["day"]), hour, int(part["minute"]), min(second, 59), tzinfo=UTC
         )
     except ValueError:
         return None
-    return local.astimezone(UTC), offset
+    return local - timedelta(minutes=offset), offset if is_known else None
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+def _month(text: str) -> int | None:
+    """Return the number of a month written as a word or a number."""
+    if text.isdecimal():
+        return int(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    text = text.lower()
+    return MONTHS.get(text[:4]) or MONTHS.get(text[:3])
 
 
 def _year(text: str) -> int:
@@ -133,12 +156,14 @@ def _year(text: str) -> int:
     return year + 1900 if len(text) == 3 else year
 
 
-def _offset(part: dict[str, str | None]) -> int | None:
-    """Return minutes east of UTC, None for an offset that no place has."""
+def _offset(part: dict[str, str | None]) -> tuple[bool, int | None]:
+    """Return whether the zone is known, and minutes east of UTC; None for what no place has."""
     if part["sign"]:
         minutes = int(part["zm"] or 0)
         offset = int(part["zh"] or 0) * 60 + minutes
         if minutes > 59 or offset > LARGEST_OFFSET:
-            return None
-        return -offset if part["sign"] == "-" else offset
-    return ZONES.get((part["name"] or "").upper(), 0)
+            return False, None
+        is_west = part["sign"] == "-"
+        return offset > 0 or not is_west, -offset if is_west else offset
+    offset_of_name = ZONES.get((part["name"] or "").upper())
+    return offset_of_name is not None, offset_of_name or 0

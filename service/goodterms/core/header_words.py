@@ -16,8 +16,6 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,4000})\?=")
 
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]{1,20}(?==\?)")
 
-_SPACE = re.compile(r"\s+")
-
 _QUOTED_OCTET = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 _UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -41,12 +39,12 @@ def shown(text: str, *, limit: int) -> str:
 
     Decision study B3.2: a name or subject must not rearrange the line it is shown in.
     """
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # line ends are not, either
         text = "".join(
             letter if unicodedata.category(letter) not in _UNPRINTED else " " * letter.isspace()
             for letter in text
         )
-    return _SPACE.sub(" ", text).strip()[:limit].rstrip()
+    return " ".join(text.split())[:limit].rstrip()
 
 
 def _pieces(raw: str) -> list[str]:

@@ -11,7 +11,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from goodterms.core import bounces
+from goodterms.core.addresses import plain
 from goodterms.core.mail import Direction
+
+__all__ = ["FREEMAIL_DOMAINS", "Mapping", "digest", "plain", "search_terms"]
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -48,24 +52,6 @@ inbox.lt
 
 FREEMAIL_DOMAINS = frozenset(_FREEMAIL.split())
 """Domains where anybody can have an address: never a client as a whole, exact addresses only."""
-
-
-def plain(address: str) -> str:
-    """Return an address as it is compared: lower case, without plus-tag, domain in ASCII form.
-
-    Args:
-        address: ``local@domain``; anything without both parts gives ``""``.
-    """
-    local, _, domain = address.strip().lower().rpartition("@")
-    local, domain = local.partition("+")[0] or local, domain.rstrip(".")
-    if not local or not domain:
-        return ""
-    if not domain.isascii():
-        try:
-            domain = domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            return ""
-    return f"{local}@{domain}"
 
 
 def search_terms(clients: Iterable[Client]) -> list[str]:
@@ -139,7 +125,7 @@ class Mapping:
         if sender in mine:
             client = self._first(each for each in recipients if each not in mine)
             return (client, Direction.OUT) if client else None
-        client = self.client_at(sender)
+        client = self.client_at(sender) or self._first(bounces.failed(envelope))
         if client is None or (mine and recipients and mine.isdisjoint(recipients)):
             return None
         return client, Direction.IN
