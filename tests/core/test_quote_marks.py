@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodterms.core import quote_marks, signature_marks
-from goodterms.core.quote_marks import LINE_LIMIT, any_of, folded
+from goodterms.core import quote_headers, quote_marks, signature_marks
+from goodterms.core.quote_marks import LINE_LIMIT, any_of, folded, folded_lines, is_marker
 
 PATTERNS = {
     name: value
-    for module in (quote_marks, signature_marks)
+    for module in (quote_headers, quote_marks, signature_marks)
     for name, value in vars(module).items()
     if hasattr(value, "pattern")
 }
@@ -45,6 +45,19 @@ def test_no_line_makes_a_pattern_slow(name):
 @given(st.text(max_size=60))
 def test_folding_keeps_every_character_in_its_place(text):
     assert len(folded(text)) == len(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="aČİß\n\r\x0b\x0c\x1c\x85\u2028 >", max_size=60))
+def test_folded_lines_are_as_many_as_lines(text):
+    assert len(folded_lines(text)) == len(text.splitlines())
+
+
+@pytest.mark.parametrize("line", ["----- original message -----", "  --- izvorna poruka ---"])
+def test_a_marker_is_told_from_a_drawn_line(line):
+    assert is_marker(line)
+    assert not is_marker("-" * 30)
+    assert not is_marker("original message")
 
 
 def test_folding_removes_croatian_diacritics():

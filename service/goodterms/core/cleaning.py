@@ -2,7 +2,7 @@
 
 Line by line, first match wins (tone study, "Body cleaning", and g):
 
-    header block     From/Sent/To/Subject in any of seven languages   the rest is quote
+    header block     From/Sent/To/Subject, see `quote_headers`        the rest is quote
     marker           "-----Original Message-----", forwarded          the rest is quote
     introduction     "On ... wrote:", "Dana ... je napisao/la:"       the rest is quote, unless ">"
     "> " lines       quote; answers between them are new text
@@ -16,12 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodterms.core import quote_marks, quotes, signatures
-from goodterms.core.quote_marks import folded
+from goodterms.core import quote_introductions, quote_marks, quotes, signatures
+from goodterms.core.quote_headers import role
 from goodterms.core.sentences import sentences
 
 if TYPE_CHECKING:
-    from goodterms.core.quotes import Page
+    from goodterms.core.quote_page import Page
 
 __all__ = ["Fragments", "newest", "sentences"]
 
@@ -50,44 +50,47 @@ def newest(text: str) -> Fragments:
     Args:
         text: A decoded body with any line ends (at most some 64 KiB).
     """
-    lines = text.splitlines(keepends=True)
-    return _fragments(quotes.marked(lines))
-
-
-def _fragments(page: Page) -> Fragments:
-    """Collect the three parts of a marked page."""
+    page = quotes.marked(text)
     new: list[str] = []
     quote: list[str] = []
     signature: list[str] = []
+    is_certain = page.certain
     start = 0
     while start < len(page.lines):
-        end = start
-        while end < len(page.lines) and page.quoted[end] == page.quoted[start]:
-            end += 1
+        end = _run_end(page, start)
         if page.quoted[start]:
             quote += page.lines[start:end]
         else:
-            kept = signatures.split(page.plain[start:end])
-            piece = "".join(page.lines[start + each] for each in kept).strip("\r\n")
+            plain, lines = page.plain[start:end], page.lines[start:end]
+            kept = signatures.split(plain, lines, follows=bool(new))
+            is_certain = is_certain and not any(_is_header(plain[at]) for at in kept)
+            piece = "".join([lines[at] for at in kept]).strip("\r\n")
             if piece.strip():
                 new.append(piece)
-            left = set(range(end - start)) - set(kept)
-            signature += [page.lines[start + each] for each in sorted(left)]
+            if len(kept) < end - start:
+                left = set(range(end - start)).difference(kept)
+                signature += [lines[at] for at in sorted(left)]
         start = end
     return Fragments(
         new="\n\n".join(new),
         quote="".join(quote),
         signature="".join(signature),
-        certain=page.certain and _is_certain(new),
+        certain=is_certain,
     )
 
 
-def _is_certain(new: list[str]) -> bool:
-    """Return whether nothing in the new text looks like the head of an older message."""
-    for piece in new:
-        for line in folded(piece).splitlines():
-            if quote_marks.KEY.match(line) and quote_marks.MAILBOX.search(line):
-                return False
-            if quote_marks.WROTE.search(line) and line.rstrip().endswith(":"):
-                return False
-    return True
+def _run_end(page: Page, start: int) -> int:
+    """Return the line after a run of lines that are all quote, or all not."""
+    try:
+        return page.quoted.index(not page.quoted[start], start)
+    except ValueError:
+        return len(page.lines)
+
+
+def _is_header(line: str) -> bool:
+    """Return whether a line of new text looks like the head of an older message."""
+    if ":" not in line:
+        return False
+    if role(line) and quote_marks.MAILBOX.search(line):
+        return True
+    return quote_introductions.ends(line) and bool(quote_marks.WROTE.search(line))

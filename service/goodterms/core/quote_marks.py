@@ -9,23 +9,41 @@ from __future__ import annotations
 
 import re
 
+_DRAWN = "-_=~* "
+
 LINE_LIMIT = 400
 """Characters of a line that patterns look at."""
 
-_FOLDED = str.maketrans(
-    "čćžšđäöüàáâãåèéêëìíîïòóôõùúûýñçßøæłśźżąęńřěů\xa0",
-    "cczsdaouaaaaaeeeeiiiioooouuuyncsoalszzaenreu ",
+_PLAIN = dict(
+    zip(
+        "čćžšđäöüàáâãåèéêëìíîïòóôõùúûýñçßøæłśźżąęńřěůățţșşğıőűďťňľĺŕāēīū\xa0\ufeff\u200b\u200e\u200f",
+        "cczsdaouaaaaaeeeeiiiioooouuuyncsoalszzaenreuattssgioudtnllraeiu     ",
+        strict=True,
+    )
 )
+
+_ACCENTED = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def folded(text: str) -> str:
-    """Return text in lower case without diacritics; every character keeps its place."""
-    if text.isascii():
-        return text.lower()
+    """Return text in lower case without diacritics; every character keeps its place.
+
+    Marks without width (byte order, direction of writing) become blanks.
+    """
     lower = text.lower()
+    if lower.isascii() and len(lower) == len(text):
+        return lower
     if len(lower) != len(text):  # one Turkish capital becomes two characters
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    return lower.translate(_FOLDED)
+    return _ACCENTED.sub(lambda match: _PLAIN[match[0]], lower)
+
+
+def folded_lines(text: str) -> list[str]:
+    """Return the lines of a text folded, without line ends and cut to `LINE_LIMIT`.
+
+    As many lines as ``text.splitlines()`` has.
+    """
+    return [line[:LINE_LIMIT] for line in folded(text).splitlines()]
 
 
 def any_of(phrases: str) -> str:
@@ -72,6 +90,19 @@ MARKER = re.compile(
         urspr?ungligt meddelande
         исходное сообщение
         пересылаемое сообщение
+        (?:оригинална|прослеђена|изворна) порука
+        puvodni (?:zprava|e-?mail)
+        wiadomosc oryginalna
+        (?:eredeti|tovabbitott) uzenet
+        alkuperainen viesti
+        mesaj original
+        (?:orijinal|iletilen|ozgun) (?:mesaj|ileti)
+        videresendt (?:melding|meddelelse|besked)
+        doorgestuurd bericht
+        przekazana wiadomosc
+        original
+        (?:原始邮件|原始郵件|转发邮件|转发的邮件|轉寄郵件|元のメッセージ|転送メッセージ)
+        (?:원본 메시지|원본 메일|전달된 메시지)
         """
     )
     + r")\s{0,5}[-_=~]{0,60}\s{0,5}$"
@@ -86,33 +117,26 @@ MARKER = re.compile(
         inizio messaggio inoltrato
         debut du message (?:reexpedie|transfere)
         zacetek posredovanega sporocila
+        pocetak prosledene poruke
+        inicio del mensaje reenviado
+        inicio da mensagem reencaminhada
+        begin doorgestuurd bericht
         """
     )
     + r")\s{0,3}:\s{0,3}$"
 )
 """A line that stands between new text and an older message."""
 
+
+def is_marker(line: str) -> bool:
+    """Return whether a folded line is a `MARKER`; most lines fail before the pattern runs."""
+    bare = line.lstrip()
+    is_drawn = bare[:1] in _DRAWN and bare[1:2] in _DRAWN
+    return (is_drawn or line.rstrip().endswith(":")) and bool(MARKER.match(line))
+
+
 RULE = re.compile(r"\s{0,6}(?:_{8,200}|-{8,200}|\*{8,200}|={8,200})\s{0,6}$")
 """A drawn line; it means something only in front of a header block."""
-
-ROLES = {
-    "from": "from od von da de salje posiljatelj posiljalac van fra fran от од шаље",
-    "date": "sent date poslano poslato datum gesendet inviato data envoye enviado fecha dana dato"
-    " sendt skickat verzonden wyslano послато датум отправлено дата",
-    "to": "to prima za primatelj an a para aan til till do komu kome кому за прима",
-    "cc": "cc kopija kp copie kopie kopi dw копија копия",
-    "subject": "subject predmet betreff oggetto objet zadeva naslov asunto onderwerp emne amne"
-    " temat тема предмет наслов",
-}
-"""Header names by role in English, Croatian, German, Italian, French, Slovene, Serbian ..."""
-
-ROLE_OF = {name: role for role, names in ROLES.items() for name in names.split()}
-
-KEY = re.compile(
-    rf"[\s*_|]{{0,8}}({'|'.join(sorted(map(re.escape, ROLE_OF), key=len, reverse=True))})"
-    r"[*_\s]{0,3}:"
-)
-"""A line of a header block."""
 
 DATED = re.compile(
     r"\d{1,4}[/.-]\s?\d{1,2}[/.-]\s?\d{2,4}\.?,?\s{1,30}(?:u |um |at |ob )?\d{1,2}[:.]\d{2}"
@@ -124,10 +148,15 @@ SENT_BY = re.compile(r"\s{0,9}(?:sent by:|please respond to)")
 
 TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
 
+BRACKETED = re.compile(r"[<\[(](?:mailto:)?[^\s<>@]{1,80}@[^\s<>@]{2,80}[>\])]")
+"""An address as a program writes it behind a name."""
+
 MAILBOX = re.compile(r"[^\s<>@]{1,80}@[^\s<>@]{2,80}")
 
-DAY = re.compile(r"\b(?:19|20)\d{2}\b|\d{1,2}[./-]\s?\d{1,2}[./-]")
+DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]")
 """A year or a day in figures."""
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 WROTE = re.compile(
     r"(?:^|[\s,\xa0])(?:"
@@ -149,18 +178,26 @@ WROTE = re.compile(
         schreef
         skrev
         napsal(?:a|\(a\))?
+        napisal\(a\)
+        pisze
         irta
+        a scris
+        yazdi
+        kirjoitti
         написа[олв]{1,2}(?:а|\(а\)|/ла)?
         пише
+        пишет
         """
     )
-    + r")(?=[\s,:]|$)"
+    + r")(?=[\s,:(]|$)|(?:写道|寫道|님이 작성|のメール)"
 )
 """Verbs of the line that introduces a quote."""
 
 LEAD = re.compile(
-    r"[\s*]{0,4}(?:on|dana|dne|am|il|le|el|op|den|em|w dniu|v|u|at"
-    r"|mon|tue|wed|thu|fri|sat|sun|pon|uto|sri|cet|pet|sub|ned|di|mi|do|fr|sa|so)\b[^a-z]{0,3}"
-    r"|[\s*]{0,4}\d{1,4}[./-]"
+    r"[\s*]{0,4}(?:on|dana|dne|dnia|am|il|le|el|op|den|em|in|w dniu|v|u|at|v v|дана|у|в|от"
+    r"|mon|tue|wed|thu|fri|sat|sun|pon|uto|sri|sre|cet|pet|sub|ned|di|mi|do|fr|sa|so"
+    r"|man|tir|ons|tor|fre|lor|son|lun|mar|mer|jeu|ven|sam|dim|gio|sab|dom|wt|sr|czw|pt|sob"
+    r"|po|ut|st|ct|pa|ne|ma|ti|ke|to|pe|la|su|уто|сре|чет|пет|суб|нед|пон)\b[^a-z]{0,3}"
+    r"|[\s*]{0,4}\d{1,4}[./-]|\s{0,4}\d{4}\s?[年년]"
 )
 """How an introduction begins."""

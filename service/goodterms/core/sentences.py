@@ -26,11 +26,14 @@ _SOMETIMES = (
 SOMETIMES_LAST = frozenset(_SOMETIMES.split())
 """Abbreviations that end a sentence only before a capital letter."""
 
-_END = re.compile(r"([.!?…]{1,20})([\"'”’»)\]]{0,3})(?=\s)")
+_END = re.compile(r"([.!?…][.!?…]{0,19})([\"'”’»)\]]{0,3})(?=\s)")
 
 _BULLET = re.compile(r"\s{0,12}(?:[-*•–·+o]|\(?\d{1,2}[.)]|[a-z]\))\s{1,5}\S")
 
-_LAST_WORD = re.compile(r"[^\s\"'(„“]{1,40}$")
+_BEFORE_WORD = re.compile(r"[\s\"'(„“]")
+
+WORD_LIMIT = 40
+"""Characters before a mark that are looked at for an abbreviation."""
 
 
 def sentences(new: str) -> list[str]:
@@ -63,9 +66,10 @@ def _runs(new: str) -> list[tuple[int, int]]:
 
 def _ends(line: str, following: str, width: int) -> bool:
     """Return whether a line break was meant: the next word would have fitted into the line."""
-    if not line.strip() or not following.strip() or _BULLET.match(following):
+    if not width or not line.strip() or not following.strip() or _BULLET.match(following):
         return True
-    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) <= width or not width
+    room = width - len(line.rstrip()) - 1
+    return room > 0 and len(following.split(maxsplit=1)[0]) <= room
 
 
 def _split(run: str) -> list[str]:
@@ -88,8 +92,8 @@ def _is_end(run: str, start: int, match: re.Match[str]) -> bool:
     goes_on = rest[:1].islower()
     if len(match[1]) > 1 or match[1] == "…":
         return not goes_on
-    word_match = _LAST_WORD.search(run, max(start, match.start() - 40), match.start())
-    word = word_match[0].lower() if word_match else ""
+    before = run[max(start, match.start() - WORD_LIMIT) : match.start()]
+    word = _BEFORE_WORD.split(before.removesuffix("\n"))[-1].lower()
     if not word or word in NEVER_LAST or (len(word) == 1 and word.isalpha()):
         return False
     if word == "no":

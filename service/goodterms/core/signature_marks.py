@@ -25,11 +25,26 @@ DEVICE = re.compile(
         envoye (?:de|depuis|a partir) .{1,60}$
         enviado desde .{1,60}$
         verzonden vanaf .{1,60}$
+        via (?:mobile|phone|iphone|android|my .{1,30})$
+        послато (?:са|преко|из) .{1,60}$
+        sendt fra .{1,60}$
+        skickat fran .{1,60}$
+        odeslano z .{1,60}$
+        wyslano z .{1,60}$
+        scarica outlook .{1,40}$
+        telecharger outlook .{1,40}$
+        holen sie sich outlook .{1,40}$
+        laden sie outlook .{1,40}$
+        prenesite outlook .{1,40}$
+        posiljano s .{1,60}$
         """
     )
     + r")"
 )
 """What a telephone or program adds below a message."""
+
+DRAWN = re.compile(r"[-_=*~]{3,200}\s{0,3}$")
+"""A line that people draw above their signature."""
 
 BANNER = re.compile(
     r"\s{0,3}[*\[(]{0,3}\s{0,2}(?:"
@@ -72,6 +87,11 @@ SIGN_OFF = re.compile(
         cordialement|bien cordialement|bien a vous|merci
         saludos(?: cordiales)?|gracias|abracos|obrigad[oa]
         lep pozdrav|lepe pozdrave|hvala lepa
+        s spostovanjem|lep dan
+        mvh|(?:med )?(?:vanlig|venlig|vennlig)a? (?:halsning(?:ar)?|hilsen)|hilsen|halsningar
+        (?:met )?(?:vriendelijke )?groet(?:en)?|pozdrawiam|z powazaniem|s pozdravem
+        atenciosamente|cumprimentos|(?:ystavallisin )?terveisin|udvozlettel|cu stima
+        с уважением|срдачан поздрав|поздрав|хвала|с поштовањем
         """
     )
     + r")\s{0,3}[,.!;:–-]{0,3}\s{0,5}$"
@@ -116,6 +136,12 @@ FOOTER = re.compile(
         &.{0,40}(?:greskom|pogreskom|zabunom|namijenjen|primatelj|omaskom)
         (?:molimo )?(?:razmislite|mislite|misli) (?:o|na) .{0,20}(?:okolis|prirod)
         diese (?:e-?mail|nachricht) (?:enthalt|ist) .{0,60}(?:vertraulich|bestimmt)
+        (?:il presente|questo) (?:messaggio|e-?mail) .{0,80}(?:riservat|confidenzial|destinat)
+        (?:le informazioni|il contenuto) .{0,60}(?:riservat|confidenzial|destinat)
+        (?:ce|cet|le present) (?:message|e-?mail|courriel) .{0,80}(?:confidenti|destine)
+        (?:to|ta) (?:sporocilo|e-?posta|elektronsko sporocilo) .{0,80}(?:zaupn|namenjen)
+        (?:ова|овај) (?:порука|мејл|е-пошта|електронска порука) .{0,80}(?:поверљив|намењен)
+        (?:bitte )?(?:denken sie|prufen sie) .{0,40}(?:umwelt|ausdruck)
         """
     )
     + r")"

@@ -6,10 +6,13 @@ What is not surely one of them stays new text: a lost sentence costs more than a
 from __future__ import annotations
 
 from goodterms.core.quote_marks import RULE
-from goodterms.core.signature_marks import BANNER, CONTACT, DEVICE, FOOTER, SIGN_OFF
+from goodterms.core.signature_marks import BANNER, CONTACT, DEVICE, DRAWN, FOOTER, SIGN_OFF
 
 DELIMITED_LINES = 25
 """Most full lines below "-- " that still are a signature."""
+
+FOOTER_LINES = 40
+"""Most full lines from the begin of a legal footer on; more is what somebody wrote."""
 
 BLOCK_LINES = 12
 """Most full lines of a contact block."""
@@ -26,33 +29,69 @@ SHORT_LINE = 60
 _ENDS = (".", "?", "!", ":", ",", ";")
 
 
-def split(lines: list[str]) -> list[int]:
+def split(lines: list[str], originals: list[str], *, follows: bool = False) -> list[int]:
     """Return the indexes of the lines that are the sender's words, ascending.
 
     Args:
         lines: One run of unquoted lines, folded (see `quote_marks.folded`), without line ends.
+        originals: The same lines as they came.
+        follows: The sender's words stand above these lines, with a quote between.
     """
     end = len(lines)
     dropped: set[int] = set()
+    left = sum(1 for line in lines if line.strip())
     for index, line in enumerate(lines):
-        if not line.strip():
+        bare = line.strip()
+        if not bare:
             continue
-        if _is_delimiter(line) and _count(lines[index + 1 :]) <= DELIMITED_LINES:
+        left -= 1
+        if left <= DELIMITED_LINES and bare[0] in _DRAWN and _begins_signature(lines, index, bare):
             end = index
             break
-        above = lines[index - 1] if index else ""
-        if FOOTER.match(line) and (not above.strip() or RULE.match(above)):
-            end = index - 1 if RULE.match(above) else index
+        if left < FOOTER_LINES and FOOTER.match(line) and _is_alone(lines, index):
+            end = index - 1 if index and RULE.match(lines[index - 1]) else index
             break
-        if BANNER.match(line) or _is_device(line):
+        if BANNER.match(line):
             dropped.add(index)
-    end = _above_contacts(lines, end)
+        elif _is_device(line):
+            dropped.add(index)
+            if _is_name_alone(lines, originals, index - 1):
+                dropped.add(index - 1)
+    end = _above_contacts(lines, end, follows=follows)
     return [index for index in range(end) if index not in dropped]
 
 
-def _is_delimiter(line: str) -> bool:
+_DRAWN = "-_=*~—"
+
+
+def _begins_signature(lines: list[str], index: int, bare: str) -> bool:
+    """Return whether a signature begins at a line: "-- " (RFC 3676 4.3), or a line drawn.
+
+    Below a drawn line it must be contacts to the end, or a sign-off must stand above it.
+    """
+    if _is_delimiter(bare):
+        return True
+    if not DRAWN.match(bare):
+        return False
+    if index and SIGN_OFF.match(lines[index - 1]):
+        return True
+    below = [line for line in lines[index + 1 :] if line.strip()]
+    if not 2 <= len(below) <= BLOCK_LINES:
+        return False
+    return sum(bool(CONTACT.search(line)) for line in below) >= 2 and all(
+        _is_contact_line(line) or DRAWN.match(line.strip()) for line in below
+    )
+
+
+def _is_delimiter(bare: str) -> bool:
     """Return whether a line is "-- " (RFC 3676 4.3) or what programs make of it."""
-    return line.strip() in {"--", "—", "-- -", "- --"}
+    return bare in {"--", "—", "—-", "-- -", "- --"}
+
+
+def _is_alone(lines: list[str], index: int) -> bool:
+    """Return whether a line begins a paragraph, or stands right below a drawn line."""
+    above = lines[index - 1] if index else ""
+    return not above.strip() or bool(RULE.match(above))
 
 
 def _is_device(line: str) -> bool:
@@ -60,34 +99,56 @@ def _is_device(line: str) -> bool:
     return bool(DEVICE.match(line)) and ("," not in line or len(line.split()) <= DEVICE_WORDS)
 
 
-def _count(lines: list[str]) -> int:
-    return sum(1 for line in lines if line.strip())
+def _is_name_alone(lines: list[str], originals: list[str], index: int) -> bool:
+    """Return whether a line is a whole name, of two or three words, and a paragraph's first line.
+
+    One word may be an answer ("Super"), and a name below a sign-off stays new text.
+    """
+    if index < 1 or lines[index - 1].strip():
+        return False
+    words = originals[index].split()
+    return 2 <= len(words) <= 3 and all(
+        word.isalpha() and word[0].isupper() and not word.isupper() for word in words
+    )
 
 
-def _above_contacts(lines: list[str], end: int) -> int:
+def _above_contacts(lines: list[str], end: int, *, follows: bool) -> int:
     """Return where a contact block at the end begins: after a sign-off, or as a last paragraph."""
+    below: list[str] = []
     for index in range(end - 1, -1, -1):
-        if not SIGN_OFF.match(lines[index]):
+        line = lines[index]
+        if not line.strip():
             continue
-        below = [line for line in lines[index + 1 : end] if line.strip()]
-        is_block = len(below) > NAME_LINES or any(CONTACT.search(line) for line in below)
-        if is_block and len(below) <= BLOCK_LINES and all(map(_is_contact_line, below)):
-            return index + 1
-        return end
-    start = end
-    while start > 0 and lines[start - 1].strip():
+        if len(line) <= SHORT_LINE and SIGN_OFF.match(line):
+            is_block = len(below) > NAME_LINES or any(CONTACT.search(each) for each in below)
+            return index + 1 if is_block and all(map(_is_contact_line, below)) else end
+        below.append(line)
+        if len(below) > BLOCK_LINES:
+            break
+    start = _last_paragraph(lines, end)
+    return start if follows or any(line.strip() for line in lines[:start]) else end
+
+
+def _last_paragraph(lines: list[str], end: int) -> int:
+    """Return where a last paragraph made of contacts begins, `end` when it is none.
+
+    A list that is announced ("You reach us here:") is what the sender wrote; so are contacts with
+    nothing above them.
+    """
+    last = end
+    while last > 0 and not lines[last - 1].strip():
+        last -= 1
+    start = last
+    while start > 0 and lines[start - 1].strip() and last - start <= BLOCK_LINES:
         start -= 1
-    return end if start == end else _paragraph(lines, start, end)
-
-
-def _paragraph(lines: list[str], start: int, end: int) -> int:
-    """Return where a last paragraph made of contacts begins, `end` when it is none."""
-    block = lines[start:end]
+    block = lines[start:last]
+    if not 3 <= len(block) <= BLOCK_LINES:
+        return end
+    above = next((line for line in reversed(lines[max(0, start - 3) : start]) if line.strip()), "")
+    if above.rstrip().endswith(":") or block[0].rstrip().endswith(":"):
+        return end
     contacts = sum(bool(CONTACT.search(line)) for line in block)
-    is_block = 3 <= len(block) <= BLOCK_LINES and contacts >= 2
-    if start > 0 and is_block and all(_is_contact_line(line) for line in block):
-        return start
-    return end
+    return start if contacts >= 2 and all(map(_is_contact_line, block)) else end
 
 
 def _is_contact_line(line: str) -> bool:
