@@ -30,7 +30,6 @@ def a_block(names: tuple[str, ...], values: tuple[float, ...] | None = None) -> 
     return Block(
         index={name: position for position, name in enumerate(names)},
         values=counted,
-        squares=tuple(value * value for value in counted),
         scale=1.0,
     )
 
@@ -39,13 +38,14 @@ def a_model(**changes: object) -> ToneModel:
     """Return a model in which "asap", "tonight" and the concepts speak for pressure only."""
     column = LABELS.index("pressure")
 
-    def row(weight: float) -> tuple[float, ...]:
-        return tuple(weight if number == column else 0.0 for number in range(len(LABELS)))
+    def columns(weights: list[float]) -> tuple[tuple[float, ...], ...]:
+        silent = (0.0,) * len(weights)
+        return tuple(tuple(weights) if number == column else silent for number in range(5))
 
-    words = tuple(row(4.0 if word in {"asap", "tonight"} else -0.2) for word in WORDS)
+    words = [2.0 if word in {"asap", "tonight"} else -0.1 for word in WORDS]
     level = Level(
         offsets=(-3.0,) * len(LABELS),
-        weights=(words, (row(0.5),), (row(2.0), row(1.0), row(3.0))),
+        weights=(columns(words), columns([0.5]), columns([2.0, 1.0, 3.0])),
     )
     decision = Decision(message=0.5, sentence=1.0, offset=0.0, unsure=0.3, yes=0.6)
     values: dict[str, object] = {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from goodterms.adapters.training_documents import FOLDS, Documents, fold_of, pre
 from goodterms.core import tokens
 from goodterms.core.mail import LABELS
 from goodterms.core.sentences import sentences
-from goodterms.core.tone_features import extract, logits, union
+from goodterms.core.tone_features import Features, extract, logits, union
 from goodterms.core.tone_model import BLOCKS, Level, ToneModel
 from goodterms.errors import ModelError
 from tone_models import CONCEPTS, some_rows
@@ -38,21 +39,22 @@ def by_scikit_learn(model: ToneModel, level: Level, documents: list[list[list[st
         model.concepts,
     )
     features = training_fit.matrix(space, documents)
-    values = np.concatenate([np.asarray(block.values) for block in model.blocks])
-    coefficients = np.vstack([np.asarray(rows) for rows in level.weights]) / values[:, None]
+    coefficients = np.vstack([np.asarray(columns).T for columns in level.weights])
     return features @ coefficients + np.asarray(level.offsets)
+
+
+def of_message(model: ToneModel, sentences: Sequence[Sequence[str]]) -> Features:
+    entry = model.lexicon.entry
+    return union([extract(model, list(map(entry, items))) for items in sentences])
 
 
 def differences(model: ToneModel, texts: list[str]) -> float:
     documents = [each for each in documents_of(texts) if each]
     expected = by_scikit_learn(model, model.message, documents)
-    found = [
-        logits(model, model.message, union([extract(model, items) for items in each]))
-        for each in documents
-    ]
+    found = [logits(model, model.message, of_message(model, each)) for each in documents]
     single = [[items] for each in documents for items in each]
     expected_single = by_scikit_learn(model, model.sentence, single)
-    found_single = [logits(model, model.sentence, extract(model, each[0])) for each in single]
+    found_single = [logits(model, model.sentence, of_message(model, each)) for each in single]
     return max(
         float(np.abs(expected - np.asarray(found)).max()),
         float(np.abs(expected_single - np.asarray(found_single)).max()),
@@ -72,10 +74,7 @@ def test_the_exported_numbers_are_those_of_the_fitted_estimators() -> None:
     fitted = training.fit_on(documents, model.concepts, range(len(rows)))
     features = training_fit.matrix(fitted.space, documents.messages)
     chances = np.column_stack([each.predict_proba(features)[:, 1] for each in fitted.message])
-    found = [
-        logits(model, model.message, union([extract(model, items) for items in each]))
-        for each in documents.messages
-    ]
+    found = [logits(model, model.message, of_message(model, each)) for each in documents.messages]
     assert np.abs(chances - 1 / (1 + np.exp(-np.asarray(found)))).max() < 1e-6
 
 
@@ -84,7 +83,7 @@ def test_a_written_model_loads_and_finds_what_it_was_taught(tmp_path: Path) -> N
     model = weights.load(paths[0])
     assert json.loads(paths[1].read_text(encoding="utf-8"))["messages"] == 120
     items = tokens.tokens("We pay the flyer when our client pays us.")
-    found = logits(model, model.message, extract(model, items))
+    found = logits(model, model.message, of_message(model, [items]))
     assert LABELS[int(np.argmax(found))] == "stalling"
 
 

@@ -128,5 +128,5 @@ def test_remembering_words_changes_no_score() -> None:
     fresh = a_model()
     text = "We need the logo asap."
     first = tone.score(fresh, text, language="en")
-    assert fresh.pieces
+    assert fresh.lexicon.chars
     assert tone.score(fresh, text, language="en") == first

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from builders import a_workweek
 from goodterms.core.cues import asks_change, delivers
-from goodterms.core.urgency import due, find_demand, folded
+from goodterms.core.spoken import folded
+from goodterms.core.urgency import due, find_demand
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
 

@@ -71,7 +71,15 @@ def read(data: bytes) -> ToneModel:
             raise ModelError(problem, hint=_HINT)
         raw = json.loads(text)
         return model_from(raw, hashlib.sha256(data).hexdigest()[:12])
-    except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         problem = f"the tone model cannot be read: {error}"
         raise ModelError(problem, hint=_HINT) from error
 

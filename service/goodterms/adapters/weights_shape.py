@@ -5,21 +5,20 @@ Every check raises `ValueError`, `KeyError` or `TypeError`; `adapters.weights` n
 
 from __future__ import annotations
 
+from array import array
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goodterms.core import concept_terms
 from goodterms.core.mail import LABELS
 from goodterms.core.tone_model import BLOCKS, POOLED, Block, Decision, Level, ToneModel
+from goodterms.core.tone_rows import LARGEST_NUMBER, MOST_FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FORMAT = 1
 """Number of the file format; a change that old programs cannot read raises it."""
-
-MOST_FEATURES = 200_000
-"""Bound of one block's vocabulary."""
-
-LARGEST_NUMBER = 1e4
-"""Largest absolute weight, value, slope or offset."""
 
 
 def model_from(raw: dict[str, Any], digest: str) -> ToneModel:
@@ -66,35 +65,27 @@ def _block(raw: dict[str, Any]) -> Block:
     if len(names) > MOST_FEATURES:
         problem = f"{len(names)} features are more than {MOST_FEATURES}"
         raise ValueError(problem)
-    values = _numbers(raw["values"], len(names))
     index = {str(name): position for position, name in enumerate(names)}
     if len(index) != len(names):
         problem = "a feature stands twice"
         raise ValueError(problem)
     return Block(
         index=index,
-        values=values,
-        squares=tuple(value * value for value in values),
+        values=_numbers(raw["values"], len(names)),
         scale=_number(raw["scale"]),
     )
 
 
 def _level(raw: dict[str, Any], blocks: list[Block]) -> Level:
-    """Return the weights of one level, multiplied with the features' values."""
+    """Return the weights of one level."""
     weights = []
     for kind, block in zip(BLOCKS, blocks, strict=True):
         columns = raw["weights"][kind]
         if len(columns) != len(LABELS):
             problem = f"{len(columns)} columns of weights instead of {len(LABELS)}"
             raise ValueError(problem)
-        checked = [_numbers(column, len(block.values)) for column in columns]
-        weights.append(
-            tuple(
-                tuple(weight * value for weight in row)
-                for value, row in zip(block.values, zip(*checked, strict=True), strict=True)
-            )
-        )
-    return Level(offsets=_numbers(raw["offsets"], len(LABELS)), weights=tuple(weights))
+        weights.append(tuple(_numbers(column, len(block.values)) for column in columns))
+    return Level(offsets=tuple(_numbers(raw["offsets"], len(LABELS))), weights=tuple(weights))
 
 
 def _decision(raw: dict[str, Any]) -> Decision:
@@ -112,7 +103,7 @@ def _decision(raw: dict[str, Any]) -> Decision:
     )
 
 
-def _numbers(raw: list[Any], length: int) -> tuple[float, ...]:
+def _numbers(raw: list[Any], length: int) -> Sequence[float]:
     """Return a list of finite numbers of exactly this length; the whole list at once, for speed."""
     if len(raw) != length:
         problem = f"{len(raw)} numbers instead of {length}"
@@ -120,10 +111,11 @@ def _numbers(raw: list[Any], length: int) -> tuple[float, ...]:
     if not set(map(type, raw)) <= {int, float}:
         problem = "a list holds something that is not a number"
         raise TypeError(problem)
-    if not all(map(isfinite, raw)) or max(map(abs, raw), default=0) > LARGEST_NUMBER:
+    # what is not finite makes the sum so
+    if not isfinite(sum(raw)) or max(map(abs, raw), default=0) > LARGEST_NUMBER:
         problem = "a list holds a number that is out of bounds"
         raise ValueError(problem)
-    return tuple(map(float, raw))
+    return array("d", raw)
 
 
 def _number(raw: object) -> float:

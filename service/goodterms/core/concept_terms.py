@@ -15,11 +15,12 @@ A term is one or more elements separated by blanks, matched against the tokens o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 LONGEST_TERM = 8
 """Most elements in one term."""
@@ -74,6 +75,10 @@ class Bucket:
     others: tuple[Rest, ...]
 
 
+Spoken = tuple[tuple[int, ...], Mapping[str, tuple[Rest, ...]], tuple[Rest, ...]]
+"""The concepts that a token alone makes up; what it can begin, as in `Bucket`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
     """Compiled concept lists; plain values, built once by `compile_terms`.
@@ -109,11 +114,12 @@ def compile_terms(lists: Mapping[str, Iterable[str]]) -> Concepts:
     """
     names = tuple(sorted(lists))
     number = {name: index for index, name in enumerate(names)}
+    read: dict[str, Element] = {}
     singles: list[tuple[int, Element]] = []
     longer: list[tuple[int, tuple[Element, ...]]] = []
     for name in names:
         for term in sorted(set(lists[name])):
-            elements = _elements(term, number)
+            elements = _elements(term, number, read)
             if len(elements) > 1:
                 _check_first(elements[0], term)
                 longer.append((number[name], elements))
@@ -139,17 +145,24 @@ def compile_terms(lists: Mapping[str, Iterable[str]]) -> Concepts:
     )
 
 
-def _elements(term: str, number: Mapping[str, int]) -> tuple[Element, ...]:
-    """Return the parsed elements of a term."""
+def _elements(
+    term: str, number: Mapping[str, int], read: dict[str, Element]
+) -> tuple[Element, ...]:
+    """Return the parsed elements of a term; those read before are used again."""
     parts = term.split()
     if not 1 <= len(parts) <= LONGEST_TERM:
         problem = f"a term has {len(parts)} elements: {term!r}"
         raise ValueError(problem)
-    return tuple(_element(part, number) for part in parts)
+    for part in parts:
+        if part not in read:
+            read[part] = _element(part, number)
+    return tuple(read[part] for part in parts)
 
 
 def _element(part: str, number: Mapping[str, int]) -> Element:
     """Return one parsed element."""
+    if part.isalnum():  # most are plain words
+        return Element(exact=frozenset((part,)))
     if part in {"_", ".."}:
         return Element(gap=part == "..")
     choices = part.split("|")

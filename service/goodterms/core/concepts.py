@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from goodterms.core.concept_terms import Bucket, Concepts, Element
+    from goodterms.core.concept_terms import Bucket, Concepts, Element, Rest, Spoken
 
 GAP = 3
 """Most tokens that ``..`` stands for; a bound keeps a pattern inside one thought."""
@@ -20,32 +21,51 @@ def find(concepts: Concepts, items: Sequence[str]) -> dict[int, tuple[int, int]]
         concepts: Compiled lists.
         items: Tokens of one sentence (`core.tokens.tokens`).
     """
-    singles = [_single(concepts, token) for token in items]
+    said = [spoken(concepts, token) for token in items]
     found: dict[int, tuple[int, int]] = {}
-    for position, token in enumerate(items):
-        for index in singles[position]:
-            if index not in found:
-                found[index] = (position, position + 1)
-        for bucket in _beginning(concepts, token, singles[position]):
-            for index, end in _matches(bucket, items, singles, position + 1):
-                if index not in found:
-                    found[index] = (position, end)
+    for position, (singles, second, others) in enumerate(said):
+        for index in singles:
+            found.setdefault(index, (position, position + 1))
+        following = items[position + 1] if position + 1 < len(items) else ""
+        begun = [(each, position + 2) for each in second.get(following, ())]
+        begun += [(each, position + 1) for each in others]
+        for (index, rest), at in begun:
+            end = _fits(rest, items, said, at)
+            if end:
+                found.setdefault(index, (position, end))
     return found
 
 
-def _matches(
-    bucket: Bucket, items: Sequence[str], singles: Sequence[tuple[int, ...]], at: int
-) -> Iterator[tuple[int, int]]:
-    """Yield concept and end of each longer term whose second token would stand at `at`."""
-    following = bucket.second.get(items[at], ()) if at < len(items) else ()
-    for index, rest in following:
-        end = _fits(rest, items, singles, at + 1)
-        if end:
-            yield index, end
-    for index, rest in bucket.others:
-        end = _fits(rest, items, singles, at)
-        if end:
-            yield index, end
+def heard(items: Sequence[str], said: Sequence[Spoken]) -> set[int]:
+    """Return the indices that `find` returns, without the places and several times as fast.
+
+    Args:
+        items: Tokens of one sentence.
+        said: What `spoken` returns for each.
+    """
+    found = set(chain.from_iterable([each[0] for each in said]))
+    for position, (_, second, others) in enumerate(said, 1):
+        if second and position < len(items) and items[position] in second:
+            for index, rest in second[items[position]]:
+                if index not in found and _fits(rest, items, said, position + 1):
+                    found.add(index)
+        for index, rest in others:
+            if index not in found and _fits(rest, items, said, position):
+                found.add(index)
+    return found
+
+
+def spoken(concepts: Concepts, token: str) -> Spoken:
+    """Return what a token says by itself, and the longer terms that it can begin."""
+    singles = _single(concepts, token)
+    buckets = _beginning(concepts, token, singles)
+    if len(buckets) == 1:
+        return singles, buckets[0].second, buckets[0].others
+    second: dict[str, tuple[Rest, ...]] = {}
+    for bucket in buckets:
+        for word, rest in bucket.second.items():
+            second[word] = second.get(word, ()) + rest
+    return singles, second, tuple(rest for bucket in buckets for rest in bucket.others)
 
 
 def _single(concepts: Concepts, token: str) -> tuple[int, ...]:
@@ -84,21 +104,19 @@ def _beginning(concepts: Concepts, token: str, singles: tuple[int, ...]) -> list
     return found
 
 
-def _fits(
-    rest: Sequence[Element], items: Sequence[str], singles: Sequence[tuple[int, ...]], at: int
-) -> int:
+def _fits(rest: Sequence[Element], items: Sequence[str], said: Sequence[Spoken], at: int) -> int:
     """Return the end of the match of `rest` from token `at` on, 0 when it does not match."""
     if not rest:
         return at
     head, tail = rest[0], rest[1:]
     if head.gap:
         for skip in range(min(GAP, len(items) - at) + 1):
-            end = _fits(tail, items, singles, at + skip)
+            end = _fits(tail, items, said, at + skip)
             if end:
                 return end
         return 0
-    if at < len(items) and _is(head, items[at], singles[at]):
-        return _fits(tail, items, singles, at + 1)
+    if at < len(items) and _is(head, items[at], said[at][0]):
+        return _fits(tail, items, said, at + 1)
     return 0
 
 

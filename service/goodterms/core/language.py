@@ -9,6 +9,7 @@ mail is typed without diacritics. Letters decide only where small words are sile
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from goodterms.core.quote_marks import folded
 
@@ -127,7 +128,14 @@ EXPECTED = 0.2
 LETTER_WEIGHT = 0.2
 """What one cue of spelling says, against 1 for a small word."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+LONGEST_REMEMBERED = 30
+"""Letters of a word whose cues of spelling are remembered."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+_RUN = re.compile(r"\w+")
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _SLAVIC_LETTERS = re.compile(r"[čšž]", re.IGNORECASE)
 
@@ -153,13 +161,17 @@ def guess(text: str) -> str | None:
     Args:
         text: New text of a message; links and addresses in it do not matter.
     """
-    words = _WORD.findall(text[: MOST_WORDS * 12])[:MOST_WORDS]
+    text = text[: MOST_WORDS * 12]
+    plain = folded(text).replace("’", "'")
+    words = _WORD.findall(plain)[:MOST_WORDS]
     if len(words) < FEWEST_WORDS:
         return None
-    if sum(word.isascii() or folded(word).isascii() for word in words) * 2 < len(words):
+    if sum(map(str.isascii, words)) * 2 < len(words):
         return "other"
-    scores = _by_small_words([folded(word).replace("’", "'") for word in words])
-    _add_letters(scores, text[: MOST_WORDS * 12])
+    scores = _by_small_words(words)
+    _add_spelling(scores, plain)
+    if not text.isascii():
+        _add_letters(scores, "".join(_NOT_ASCII.findall(text)))
     best = max(scores, key=lambda name: scores[name])
     return best if best in {"en", "hr"} and scores[best] > EXPECTED else "other"
 
@@ -168,19 +180,36 @@ def _by_small_words(words: list[str]) -> dict[str, float]:
     """Return the weight of small words by language."""
     scores = {name: EXPECTED if name in {"en", "hr"} else 0.0 for name in SMALL_WORDS}
     for word in words:
-        for name, weight in WEIGHTS.get(word, {}).items():
-            scores[name] += weight
+        if word in WEIGHTS:
+            for name, weight in WEIGHTS[word].items():
+                scores[name] += weight
     return scores
 
 
-def _add_letters(scores: dict[str, float], text: str) -> None:
-    """Add what the spelling says; foreign letters speak against both."""
-    slavic = 0.5 * min(6, len(_SLAVIC_LETTERS.findall(text)))
-    scores["hr"] += slavic + 0.5 * min(6, len(_CROATIAN_LETTERS.findall(text)))
+def _add_spelling(scores: dict[str, float], plain: str) -> None:
+    """Add what the letters of folded words say."""
+    croatian = english = 0
+    for run in _RUN.findall(plain):
+        cues = _remembered(run) if len(run) <= LONGEST_REMEMBERED else _spelling(run)
+        croatian += cues[0]
+        english += cues[1]
+    scores["hr"] += LETTER_WEIGHT * croatian
+    scores["en"] += LETTER_WEIGHT * english
+
+
+def _spelling(run: str) -> tuple[int, int]:
+    """Return how often a word is spelled as Croatian and as English words are."""
+    return len(_CROATIAN.findall(run)), len(_ENGLISH.findall(run))
+
+
+_remembered = lru_cache(maxsize=20_000)(_spelling)
+
+
+def _add_letters(scores: dict[str, float], letters: str) -> None:
+    """Add what letters with marks say; foreign ones speak against both."""
+    slavic = 0.5 * min(6, len(_SLAVIC_LETTERS.findall(letters)))
+    scores["hr"] += slavic + 0.5 * min(6, len(_CROATIAN_LETTERS.findall(letters)))
     scores["sl"] += slavic
-    plain = folded(text)
-    scores["hr"] += LETTER_WEIGHT * len(_CROATIAN.findall(plain))
-    scores["en"] += LETTER_WEIGHT * len(_ENGLISH.findall(plain))
-    foreign = 0.5 * len(_OTHER_LETTERS.findall(text))
+    foreign = 0.5 * len(_OTHER_LETTERS.findall(letters))
     scores["hr"] -= foreign
     scores["en"] -= foreign

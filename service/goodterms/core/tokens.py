@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 CHAR_LENGTHS = (3, 4)
@@ -34,7 +35,8 @@ LINK, ADDRESS, FILE, MONEY, TIME, DATE, SIZE, NUMBER = (
 
 _TOKEN = re.compile(
     r"""
-    (?P<link>https?://\S{1,300}|www\.\S{1,300})
+    (?P<plain>[^\W\d_]++(?![\w.+@:-]))  # begins nothing of what follows, as most words
+  | (?P<link>https?://\S{1,300}|www\.\S{1,300})
   | (?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
   | (?P<file>[\w-]{1,60}\.(?:pdf|docx?|xlsx?|png|jpe?g|psd|ai|svg|zip|mp[34]|mov|indd|eps|tiff?|csv
         |pptx?|html?|txt)\b)
@@ -64,8 +66,16 @@ _TYPED = {
     "number": NUMBER,
 }
 
+_TYPED_INSIDE = re.compile(r"[\d@€$£]|://|www\.|\.\w")
+"""What every link, address, file, amount and number holds; few sentences do."""
+
+_UNTYPED = re.compile(r"[^\W\d_]+|[!?]+|\.{2,}|[\u2190-\u2bff\U0001f000-\U0001faff]")
+"""Words, marks and signs: all that `_TOKEN` finds where nothing can be typed."""
+
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
+_THRICE = re.compile(r"(.)\1\1")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -73,11 +83,26 @@ def fold(text: str) -> str:
 
     The Croatian ``đ`` has no decomposition and is folded by hand; ``…`` becomes three dots (NFKC).
     """
-    lowered = unicodedata.normalize("NFKC", text).lower()
-    if not lowered.isascii():
-        parts = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
-        lowered = "".join(each for each in parts if not unicodedata.combining(each))
-    return _REPEAT.sub(r"\1", _APOSTROPHE.sub("", lowered))
+    if text.isascii():
+        lowered = text.lower()
+    else:
+        lowered = unicodedata.normalize("NFKC", text).lower()
+        lowered = _NOT_ASCII.sub(_unmarked, lowered)
+    if "'" in lowered or not lowered.isascii():
+        lowered = _APOSTROPHE.sub("", lowered)
+    return _REPEAT.sub(r"\1", lowered) if _THRICE.search(lowered) else lowered
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """Return a found character without its diacritics."""
+    return without_marks(found[0])
+
+
+@lru_cache(maxsize=4096)
+def without_marks(character: str) -> str:
+    """Return one lower-case character without diacritics; nothing for a mark alone."""
+    parts = unicodedata.normalize("NFD", character.replace("đ", "d"))
+    return "".join(each for each in parts if not unicodedata.combining(each))
 
 
 def tokens(text: str) -> list[str]:
@@ -86,16 +111,30 @@ def tokens(text: str) -> list[str]:
     Mark classes are ``?``, ``!``, ``??`` and ``!!`` (two or more; a mix counts as ``??``), and
     ``...`` (two or more dots). Other punctuation is dropped.
     """
-    found = []
-    for match in _TOKEN.finditer(fold(text)):
-        kind, piece = match.lastgroup or "", match[0]
-        if kind == "word":
-            found.append(piece[:LONGEST_WORD])
-        elif kind == "mark":
-            found.append(_mark(piece))
-        else:
-            found.append(_TYPED.get(kind, piece))
-    return found
+    plain = fold(text)
+    if not _TYPED_INSIDE.search(plain):
+        return _untyped(plain)
+    return [
+        _TYPED.get(match.lastgroup or "") or _classed(match[0]) for match in _TOKEN.finditer(plain)
+    ]
+
+
+def untyped(piece: str) -> list[str] | None:
+    """Return the tokens of a piece of text without white space; None when it may hold a typed one.
+
+    Typed tokens alone reach over white space (``5 pm``): where a sentence has none, its tokens are
+    those of its pieces.
+    """
+    plain = fold(piece)
+    return None if _TYPED_INSIDE.search(plain) else _untyped(plain)
+
+
+def _untyped(plain: str) -> list[str]:
+    """Return the words, mark classes and pictograms of folded text without typed tokens."""
+    return [
+        piece if piece.isalpha() and len(piece) <= LONGEST_WORD else _classed(piece)
+        for piece in _UNTYPED.findall(plain)
+    ]
 
 
 def is_word(token: str) -> bool:
@@ -124,8 +163,10 @@ def all_char_grams(items: list[str]) -> list[str]:
     return [piece for token in items if token.isalpha() for piece in char_grams(token)]
 
 
-def _mark(piece: str) -> str:
-    """Return the class of a run of marks."""
+def _classed(piece: str) -> str:
+    """Return a word, cut to `LONGEST_WORD`, a sign, or the class of a run of marks."""
+    if piece[0] not in "!?.":
+        return piece[:LONGEST_WORD]
     if piece[0] == ".":
         return "..."
     if len(piece) == 1:

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from goodterms.core import tokens
 from goodterms.core.cues_words import COURTESY
 from goodterms.core.sentences import sentences as split
-from goodterms.core.tone_features import extract, known, logits, probability, union
+from goodterms.core.spoken import folded
+from goodterms.core.tone_features import extract, logits, probability, union
 from goodterms.core.tone_model import ToneModel
-from goodterms.core.urgency import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from goodterms.core.tone_features import Features
+    from goodterms.core.tone_lexicon import Entry
     from goodterms.core.tone_model import Decision
 
 __all__ = ["Span", "Tone", "ToneModel", "score"]
@@ -80,11 +81,11 @@ def score(model: ToneModel, body_new_text: str, *, language: str | None) -> Tone
         language: ``en``, ``hr``, ``other``, or None when there was too little text to tell.
     """
     sentences = split(body_new_text)
-    items = _tokenised(sentences)
-    reason = _abstains(model, items, language)
+    entries = _read(model, sentences)
+    reason = _abstains(model, entries, language)
     if reason:
         return Tone(abstained=reason)
-    features = [extract(model, each) for each in items]
+    features = [extract(model, each) for each in entries]
     strengths = [logits(model, model.sentence, each) for each in features]
     decisions = model.decided(language)
     chances = _chances(model, decisions, features, strengths)
@@ -109,30 +110,32 @@ def score(model: ToneModel, body_new_text: str, *, language: str | None) -> Tone
     )
 
 
-def _tokenised(sentences: Sequence[str]) -> list[list[str]]:
-    """Return the tokens of each sentence, up to `MOST_WORDS` in all."""
-    found: list[list[str]] = []
+def _read(model: ToneModel, sentences: Sequence[str]) -> list[list[Entry]]:
+    """Return the tokens of each sentence with what they bring, up to `MOST_WORDS` in all."""
+    found: list[list[Entry]] = []
     count = 0
     for sentence in sentences:
-        items = tokens.tokens(sentence)[: MOST_WORDS - count]
-        count += len(items)
-        found.append(items)
+        entries = model.lexicon.read(sentence)[: MOST_WORDS - count]
+        count += len(entries)
+        found.append(entries)
         if count >= MOST_WORDS:
             break
     return found
 
 
-def _abstains(model: ToneModel, items: Sequence[Sequence[str]], language: str | None) -> str | None:
+def _abstains(
+    model: ToneModel, entries: Sequence[Sequence[Entry]], language: str | None
+) -> str | None:
     """Return why a text is not scored, None when it is."""
-    spoken = [token for each in items for token in each if tokens.is_word(token)]
+    spoken = [entry for each in entries for entry in each if entry.is_word]
     if not spoken:
         return "no-text"
     if len(spoken) < FEWEST_WORDS:
         return "short"
     if language is not None and language not in model.languages:
         return "language"
-    different = set(spoken)
-    if len(known(model.blocks[0], different)) < KNOWN_SHARE * len(different):
+    places = {entry.token: entry.place for entry in spoken}.values()
+    if sum(place is not None for place in places) < KNOWN_SHARE * len(places):
         return "unknown-words"
     return None
 
@@ -201,4 +204,4 @@ def _is_phrase(piece: str) -> bool:
 
 def _strength(model: ToneModel, text: str, number: int) -> float:
     """Return a text's log-odds for a label as one sentence."""
-    return logits(model, model.sentence, extract(model, tokens.tokens(text)))[number]
+    return logits(model, model.sentence, extract(model, model.lexicon.read(text)))[number]

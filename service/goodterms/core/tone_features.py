@@ -11,18 +11,17 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from goodterms.core import concepts, tokens
+from goodterms.core.tone_rows import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from goodterms.core.concept_terms import Concepts
+    from goodterms.core.tone_lexicon import Entry, Lexicon
     from goodterms.core.tone_model import Block, Level, ToneModel
 
-Features = tuple[set[int], set[int], set[int]]
-"""Positions of the present features, per block."""
-
-MOST_PIECES = 50_000
-"""Words whose character features are remembered."""
+Features = tuple[dict[int, int], dict[int, int], dict[int, int]]
+"""Per block the positions of the present features with their rows (see `tone_rows`)."""
 
 
 def words(sentences: Iterable[Sequence[str]]) -> list[str]:
@@ -53,63 +52,77 @@ def pairs(names: Sequence[str]) -> list[str]:
     return found
 
 
-def extract(model: ToneModel, items: Sequence[str]) -> Features:
-    """Return the features of one tokenised sentence that the model knows."""
-    word, _, concept = model.blocks
-    names = sentence_concepts(model.concepts, items)
-    return (
-        known(word, tokens.word_grams(list(items))),
-        set().union(*(_pieces(model, token) for token in set(items) if token.isalpha())),
-        known(concept, pairs(names)),
-    )
+def extract(model: ToneModel, entries: Sequence[Entry]) -> Features:
+    """Return the features of one sentence that the model knows, from its tokens' entries."""
+    lexicon = model.lexicon
+    words: dict[int, int] = {}
+    chars: dict[int, int] = {}
+    row_of = lexicon.words
+    before: Mapping[str, int] = {}
+    for token, place, after, pieces, _, _ in entries:
+        if place is not None:
+            words[place] = row_of[place]
+        if token in before:
+            words[before[token]] = row_of[before[token]]
+        chars |= pieces
+        before = after
+    return words, chars, _spoken_pairs(lexicon, entries)
 
 
-def _pieces(model: ToneModel, token: str) -> frozenset[int]:
-    """Return the character features of one word."""
-    found = model.pieces.get(token)
-    if found is None:
-        found = frozenset(known(model.blocks[1], tokens.char_grams(token)))
-        if len(model.pieces) < MOST_PIECES:
-            model.pieces[token] = found
+def _spoken_pairs(lexicon: Lexicon, entries: Sequence[Entry]) -> dict[int, int]:
+    """Return the concepts of one sentence, and each two of them, with their rows."""
+    said = [entry.said for entry in entries]
+    spoken = sorted(concepts.heard([entry.token for entry in entries], said))
+    found, row_of = {}, lexicon.concepts
+    for position, first in enumerate(spoken):
+        place_of = lexicon.pairs[first]
+        for second in spoken[position:]:
+            if second in place_of:
+                place = place_of[second]
+                found[place] = row_of[place]
     return found
-
-
-def known(block: Block, grams: Iterable[str]) -> set[int]:
-    """Return the positions of the features that the block knows."""
-    found = set(map(block.index.get, grams))
-    found.discard(None)
-    return found  # type: ignore[return-value]  # None is gone
 
 
 def union(parts: Sequence[Features]) -> Features:
     """Return the features of a message from those of its sentences."""
-    return (
-        set().union(*(part[0] for part in parts)),
-        set().union(*(part[1] for part in parts)),
-        set().union(*(part[2] for part in parts)),
-    )
+    found: Features = ({}, {}, {})
+    words, chars, spoken = found
+    for part in parts:
+        words |= part[0]
+        chars |= part[1]
+        spoken |= part[2]
+    return found
 
 
 def factors(model: ToneModel, features: Features) -> tuple[float, ...]:
     """Return what each block's weights are multiplied by: its scale over its length."""
-    found = []
-    for block, present in zip(model.blocks, features, strict=True):
-        square = sum(map(block.squares.__getitem__, present))
-        found.append(block.scale / sqrt(square) if square else 0.0)
-    return tuple(found)
+    lexicon = model.lexicon
+    all_rows = (lexicon.words, lexicon.chars, lexicon.concepts)
+    return tuple(
+        _factor(block, rows.numbers(sum(present.values())))
+        for block, rows, present in zip(model.blocks, all_rows, features, strict=True)
+    )
 
 
 def logits(model: ToneModel, level: Level, features: Features) -> list[float]:
     """Return the log-odds of each label at one level."""
-    found = list(level.offsets)
-    scaled = zip(factors(model, features), features, level.weights, strict=True)
-    for factor, present, weights in scaled:
-        if present:
-            columns = zip(*map(weights.__getitem__, present), strict=True)
-            found = [
-                logit + factor * sum(column) for logit, column in zip(found, columns, strict=True)
-            ]
-    return found
+    lexicon, blocks = model.lexicon, model.blocks
+    word = lexicon.words.numbers(sum(features[0].values()))
+    char = lexicon.chars.numbers(sum(features[1].values()))
+    concept = lexicon.concepts.numbers(sum(features[2].values()))
+    by_word = _factor(blocks[0], word) / UNIT
+    by_char = _factor(blocks[1], char) / UNIT
+    by_concept = _factor(blocks[2], concept) / UNIT
+    start = 1 if level is model.message else 1 + len(level.offsets)
+    return [
+        offset + by_word * word[place] + by_char * char[place] + by_concept * concept[place]
+        for place, offset in enumerate(level.offsets, start)
+    ]
+
+
+def _factor(block: Block, numbers: Sequence[int]) -> float:
+    """Return a block's scale over its length, from the sums of its rows."""
+    return block.scale / sqrt(numbers[0] / UNIT) if numbers[0] else 0.0
 
 
 def probability(logit: float) -> float:

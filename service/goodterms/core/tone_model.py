@@ -5,48 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from goodterms.core.tone_blocks import BLOCKS, Block, Level
+from goodterms.core.tone_lexicon import Lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goodterms.core.concept_terms import Concepts
 
-BLOCKS = ("word", "char", "concept")
-"""Kinds of features; each is scaled to length one by itself, then by the block's scale."""
+__all__ = ["BLOCKS", "POOLED", "Block", "Decision", "Level", "ToneModel"]
 
 POOLED = ""
 """Key of the decisions made from all languages together."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One kind of features.
-
-    Attributes:
-        index: Feature to position.
-        values: What a present feature counts before scaling (inverse document frequency).
-        squares: `values` squared, for the length.
-        scale: Length of the block's vector after scaling.
-    """
-
-    index: Mapping[str, int]
-    values: tuple[float, ...]
-    squares: tuple[float, ...]
-    scale: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """Weights for whole messages, or for single sentences.
-
-    Attributes:
-        offsets: One per label.
-        weights: Per block, per feature, per label: coefficient times the feature's value. A row
-            per feature and not per label: the numbers of one feature lie side by side in memory,
-            which makes scoring four times faster.
-    """
-
-    offsets: tuple[float, ...]
-    weights: tuple[tuple[tuple[float, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +49,7 @@ class ToneModel:
         concepts: Compiled concept lists.
         blocks: Features in the order of `BLOCKS`.
         decisions: Per language one per label; `POOLED` for text whose language is not known.
-        pieces: Memo of the character features of words met before; changes speed, never a score.
+        lexicon: The same numbers laid out for speed, filled as words are met.
     """
 
     digest: str
@@ -90,7 +60,12 @@ class ToneModel:
     message: Level
     sentence: Level
     decisions: Mapping[str, tuple[Decision, ...]]
-    pieces: dict[str, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
+    lexicon: Lexicon = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the numbers out for speed."""
+        levels = (self.message, self.sentence)
+        object.__setattr__(self, "lexicon", Lexicon(self.blocks, levels, self.concepts))
 
     def decided(self, language: str | None) -> tuple[Decision, ...]:
         """Return the decisions for a language, the pooled ones where it has none."""

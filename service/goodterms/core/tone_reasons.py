@@ -53,7 +53,7 @@ def explain(model: ToneModel, text: str, label: str, *, language: str | None) ->
     """
     number = model.labels.index(label)
     items = [each for each in map(tokens.tokens, split(text)) if each]
-    features = [extract(model, each) for each in items]
+    features = [extract(model, [model.lexicon.entry(token) for token in each]) for each in items]
     strengths = [logits(model, model.sentence, each)[number] for each in features]
     best = max(range(len(items)), key=strengths.__getitem__)
     decision = model.decided(language)[number]
@@ -104,7 +104,7 @@ class _Ledger:
                 index = block.index.get(feature)
                 if index is None:
                     continue
-                worth = slope * factor * weights[index][self._number]
+                worth = slope * factor * weights[self._number][index] * block.values[index]
                 for holder in holders:
                     self.words[holder] += worth / len(holders)
                 if position == 2:

@@ -9,11 +9,11 @@ words are in `urgency_words`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from goodterms.core import spoken
 from goodterms.core import urgency_words as words
 
 if TYPE_CHECKING:
@@ -22,37 +22,14 @@ if TYPE_CHECKING:
 NOON = time(12)
 """End of a morning: "tomorrow" without an hour means by then."""
 
-LONGEST = 1000
-"""Characters of a sentence that are read; people write shorter ones."""
-
 LATE_HOUR = "18:00"
 """The end of an afternoon or evening that is asked for without an hour."""
-
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?<!\d\.)\s+|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)]|[A-ZČĆŽŠĐ]))"
-)
 
 _CLAUSE_END = re.compile(
     r"\s*(?:[,;()–—]|:(?!\d))\s*|\s+-+\s+|\s+(?=(?:but|so|because|al|ali|pa|jer|a)\s)"
 )
 
 _KIND = re.compile(r"(?P<word>hours|tomorrow|clock)[:@](?P<value>\d{1,2}(?::\d{2}|\.\d{1,2})?)")
-
-
-def folded(text: str) -> str:
-    """Return text in lower case without diacritics and with plain apostrophes."""
-    plain = text.lower().replace("đ", "d").replace("’", "'")
-    parts = unicodedata.normalize("NFKD", plain)
-    return "".join(each for each in parts if not unicodedata.combining(each))
-
-
-def sentences(text: str) -> list[str]:
-    """Split new text into sentences; a wrapped line goes on, a paragraph or list item ends one.
-
-    Each is cut at `LONGEST` characters, so that no text can keep the patterns busy.
-    """
-    found = (" ".join(each.split()) for each in _SENTENCE_END.split(text))
-    return [each[:LONGEST] for each in found if each]
 
 
 def find_demand(text: str, *, language: str | None) -> Demand | None:
@@ -65,16 +42,21 @@ def find_demand(text: str, *, language: str | None) -> Demand | None:
     """
     if language == "other":
         return None
-    if words.WAY_OUT.search(" ".join(folded(text).split())):
+    found = _first_demand(text)
+    if found is None or words.WAY_OUT.search(" ".join(spoken.folded(text).split())):
         return None
-    for sentence in sentences(text):
-        plain = folded(sentence)
-        if words.NOT_A_DEMAND.search(plain):
+    return found
+
+
+def _first_demand(text: str) -> Demand | None:
+    """Return the first demand with a time, whatever way out the text leaves."""
+    for sentence in spoken.read(text):
+        if not sentence.may("time") or words.NOT_A_DEMAND.search(sentence.plain):
             continue
-        for clause in _clauses(plain):
+        for clause in _clauses(sentence.plain):
             kind = _demanded(clause)
             if kind is not None:
-                return Demand(kind=kind, sentence=sentence)
+                return Demand(kind=kind, sentence=sentence.text)
     return None
 
 
@@ -143,6 +125,8 @@ def _clauses(plain: str) -> list[str]:
 
 def _is_bare_time(clause: str) -> bool:
     """Return whether a clause holds nothing but time words and fillers."""
+    if not spoken.may(clause, "time"):
+        return False
     rest = clause
     for pattern in (*words.SPAN, *(each for _, each in words.WORDS)):
         rest = pattern.sub(" ", rest)
@@ -152,7 +136,7 @@ def _is_bare_time(clause: str) -> bool:
 
 def _demanded(clause: str) -> str | None:
     """Return the kind of demand of one folded clause, None when it asks for nothing by a time."""
-    if words.NOT_ASKED.search(clause):
+    if not spoken.may(clause, "time") or words.NOT_ASKED.search(clause):
         return None
     asked = next((found for each in words.REQUESTS if (found := each.search(clause))), None)
     if asked is None:
