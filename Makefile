@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= demo-out
 
-.PHONY: demo test check bench corpus-check lock format clean
+.PHONY: demo test check fuzz bench corpus-check lock format clean
 
 demo: $(VENV)/.run ## read a made-up year of mail from a real IMAP server, and report
 	$(BIN)/goodterms demo --out $(OUT) $(ARGS)
@@ -23,6 +23,9 @@ check: $(VENV)/.dev ## lint, format, types, layers, sizes, corpus
 
 corpus-check: $(VENV)/.run ## schema, families and near-duplicates of the tone corpus
 	$(BIN)/goodterms train --check
+
+fuzz: $(VENV)/.dev ## broken mail, seeded, through everything that reads mail; ARGS="--seconds 60 --seed 1"
+	$(BIN)/python tests/fuzz.py $(ARGS)
 
 bench: $(VENV)/.dev ## speed, as ratios inside one run
 	$(BIN)/python tests/bench.py
