@@ -8,8 +8,11 @@ The tree:
     ├── MailboxError
     │   ├── UnreachableError            host, port, DNS, timeouts: worth a retry
     │   ├── CertificateError            never bypassed, never retried quickly
+    │   ├── LimitError                  the server asks us to slow down; says for how long, if told
     │   ├── SignInError                 the server refused user or password
-    │   ├── FolderError                 one folder cannot be read (gone, or not READ-ONLY)
+    │   │   └── ConsentError            a token can no longer be renewed: the owner signs in again
+    │   ├── FolderError                 one folder cannot be read (not READ-ONLY, or refused)
+    │   │   └── FolderGoneError         it was renamed or deleted
     │   └── ReadOnlyViolationError      our own code tried to send a verb that is not a reading one
     ├── StoreError                      the database cannot be used (locked, full, corrupt, newer)
     ├── ImportFileError                 a money file cannot be read at all
@@ -85,12 +88,35 @@ class CertificateError(MailboxError):
     """The server's certificate cannot be trusted; never bypassed."""
 
 
+class LimitError(MailboxError):
+    """The server asks us to slow down: too many connections, too much read, throttled.
+
+    Args:
+        message: As for every error.
+        wait_seconds: How long the server asked us to wait, or what is known to be right for its
+            kind (see `core.refusals`); None when neither is.
+        hint: As for every error.
+    """
+
+    def __init__(self, message: str, *, wait_seconds: float | None = None, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.wait_seconds = wait_seconds
+
+
 class SignInError(MailboxError):
     """The server refused the user name or the secret."""
 
 
+class ConsentError(SignInError):
+    """No token, or one that cannot be renewed: only the owner can sign in (`goodterms login`)."""
+
+
 class FolderError(MailboxError):
-    """One folder cannot be read: it is gone, or the server would not open it READ-ONLY."""
+    """One folder cannot be read: the server refused, or would not open it READ-ONLY."""
+
+
+class FolderGoneError(FolderError):
+    """A folder was renamed or deleted since it was listed."""
 
 
 class ReadOnlyViolationError(MailboxError):

@@ -12,6 +12,7 @@ from goodterms.adapters import imap
 from goodterms.demo import server
 from goodterms.errors import (
     CertificateError,
+    LimitError,
     SecretError,
     SignInError,
     UnreachableError,
@@ -112,13 +113,6 @@ def test_a_missing_certificate_file_is_named(tmp_path: Path) -> None:
         imap.connect(who, "x")
 
 
-def test_without_starttls_on_offer_no_password_is_sent() -> None:
-    with scripted() as script:
-        with pytest.raises(SignInError, match="does not offer encryption"):
-            imap.connect(script.account(security="starttls"), "x")
-        assert not any(line.startswith("LOGIN") for line in script.lines)
-
-
 def test_plain_text_on_a_tls_port_says_so() -> None:
     with scripted() as script, pytest.raises(UnreachableError, match="TLS"):
         imap.connect(script.account(security="tls"), "x")
@@ -129,10 +123,9 @@ def test_plain_text_on_a_tls_port_says_so() -> None:
     [
         ("TAG NO [AUTHENTICATIONFAILED] wrong\r\n", SignInError),
         ("TAG NO LOGIN failed\r\n", SignInError),
-        ("TAG NO [UNAVAILABLE] later\r\n", UnreachableError),
-        ("TAG NO User is authenticated but not connected.\r\n", UnreachableError),
-        ("TAG NO [ALERT] Too many simultaneous connections\r\n", UnreachableError),
-        ("* BYE maintenance\r\n", UnreachableError),
+        ("TAG NO [ALERT] Too many simultaneous connections\r\n", LimitError),
+        ("TAG NO [OVERQUOTA] bandwidth\r\n", LimitError),
+        ("TAG NO [SERVERBUG] oops\r\n", UnreachableError),
     ],
 )
 def test_a_busy_server_is_not_a_wrong_password(answer: str, kind: type[Exception]) -> None:
@@ -145,3 +138,31 @@ def test_the_server_cannot_make_us_repeat_the_password() -> None:
         with pytest.raises(SignInError) as caught:
             imap.connect(script.account(), "geheim-77")
         assert "geheim-77" not in str(caught.value)
+
+
+def test_a_server_that_takes_no_passwords_says_so_before_one_is_sent() -> None:
+    said = "* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2\r\nTAG OK done\r\n"
+    with scripted({"CAPABILITY": said}) as script:
+        with pytest.raises(SignInError, match="takes no passwords"):
+            imap.connect(script.account(), "geheim-77")
+        assert not any(line.startswith(("LOGIN", "AUTHENTICATE")) for line in script.lines)
+
+
+def test_a_name_is_given_after_the_sign_in_and_only_if_asked_for() -> None:
+    said = "* CAPABILITY IMAP4rev1 ID UNSELECT\r\nTAG OK done\r\n"
+    answers = {"CAPABILITY": said, "ID": "* ID NIL\r\nTAG OK done\r\n"}
+    with scripted(answers) as script:
+        imap.connect(script.account(), "geheim-77").close()
+        verbs = [line.split(" ")[0] for line in script.lines]
+    assert verbs[:4] == ["CAPABILITY", "LOGIN", "CAPABILITY", "ID"]
+    with scripted() as script:
+        imap.connect(script.account(), "geheim-77").close()
+        assert not any(line.startswith("ID") for line in script.lines)
+
+
+@pytest.mark.parametrize("user", ["", "mara\r\nA1 LOGOUT", "mara\1x", "mara\x7f"])
+def test_a_user_name_that_could_break_out_is_refused_before_connecting(user: str) -> None:
+    with scripted() as script:
+        with pytest.raises(SignInError, match="user name is empty or has a control character"):
+            imap.connect(script.account(user=user), "geheim-77")
+        assert script.lines == []

@@ -152,6 +152,7 @@ def test_every_key_that_is_read_stands_in_the_example() -> None:
     values = tomllib.loads(commented)
     shown = {"": {*values}} | {name: set(values[name]) for name in values if name != "clients"}
     shown["policy.prices"] = set(values["policy"]["prices"])
+    shown["mailbox.oauth"] = set(values["mailbox"]["oauth"])
     shown["clients.Alba Studio"] = set(values["clients"]["Alba Studio"])
     read: dict[str, set[str]] = {}
     finish = Table.finish

@@ -1,25 +1,37 @@
-"""Connecting and signing in to an IMAP server, and the words for everything that can go wrong.
+"""Connecting and signing in to an IMAP server.
 
 Source: IMAP study b.1 (connection) and b.7 (authentication).
 """
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import ipaddress
 import re
-import socket
 import ssl
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from imapclient.exceptions import LoginError, ProtocolError
+from imapclient.exceptions import LoginError
 
+from goodterms.adapters import imap_sasl
+from goodterms.adapters.imap_account import Account
+from goodterms.adapters.imap_errors import (
+    LATER,
+    MALFORMED,
+    is_busy,
+    later_hint,
+    not_imap,
+    opening,
+    spoken,
+    translated,
+)
 from goodterms.adapters.wire import Guard, GuardedClient
+from goodterms.core.refusals import Refusal, refusal, wait_seconds
 from goodterms.errors import (
     CertificateError,
-    FolderError,
+    LimitError,
     MailboxError,
     SecretError,
     SignInError,
@@ -27,43 +39,27 @@ from goodterms.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from goodterms.adapters.watchdog import Watchdog
+
+__all__ = [
+    "MALFORMED",
+    "Account",
+    "hang_up",
+    "is_busy",
+    "open_client",
+    "spoken",
+    "translated",
+]
 
 OPEN_SECONDS = 90.0
 """For name lookup, connection, TLS, greeting and sign-in together (IMAP study b.1.1)."""
 
-MALFORMED = (ValueError, IndexError, TypeError, OverflowError, RecursionError, KeyError)
-"""What the library raises on answers it cannot parse (IMAP study e)."""
-
-_BUSY = re.compile(
-    r"\[(UNAVAILABLE|LIMIT|INUSE|SERVERBUG|THROTTLED|OVERQUOTA|CONTACTADMIN)\]|too many"
-    r"|simultaneous|throttl|not connected|try again|temporar|bandwidth|backoff",
-    re.IGNORECASE,
-)
-"""A server that cannot now, which is not a wrong password (IMAP study b.7 and c)."""
+ENCRYPTED = 'Use security = "tls" with port 993'
 
 _ATOM = re.compile(r"[A-Za-z0-9.@_+~#$&'!/=?^`|,;:<>-]+")
 """User names that need no quotes; the library does not quote them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One login on a server.
-
-    Attributes:
-        name: What the owner calls it.
-        security: ``tls``, ``starttls`` or ``plain``; the last on loopback only.
-        ca_file: PEM file of certificates to trust instead of the system's; None or "" for those.
-    """
-
-    name: str
-    host: str
-    port: int
-    user: str
-    security: str
-    ca_file: str | None = None
 
 
 def open_client(
@@ -71,15 +67,22 @@ def open_client(
 ) -> GuardedClient:
     """Connect and sign in.
 
+    Args:
+        account: Where and as whom; `Account.by_token` says what `secret` is.
+        secret: Password or access token.
+        guard: Sees every byte that is sent.
+        watchdog: Bounds the whole.
+
     Raises:
         UnreachableError: No connection, or the server cannot serve now: worth a retry.
+        LimitError: The server asks to slow down.
         CertificateError: The certificate cannot be trusted.
         SignInError: User name or secret were refused, or would be sent in clear.
         SecretError: The secret contains a line break or NUL.
     """
-    _check_credentials(account, secret)
+    check_credentials(account, secret)
     context = _context(account)
-    with watchdog.deadline(OPEN_SECONDS), translated(account, watchdog):
+    with watchdog.deadline(OPEN_SECONDS), opening(account, watchdog):
         implicit = context if account.security == "tls" else None
         client = GuardedClient(
             account.host, account.port, guard=guard, watchdog=watchdog, tls=implicit
@@ -87,7 +90,8 @@ def open_client(
         try:
             if account.security == "starttls":
                 _encrypt(client, account, context)
-            _sign_in(client, account, secret)
+            if not _is_signed_in(client):
+                _sign_in(client, account, secret)
             _introduce(client)
         except BaseException:
             hang_up(client)
@@ -101,80 +105,20 @@ def hang_up(client: GuardedClient) -> None:
         client.shutdown()
 
 
-@contextmanager
-def translated(account: Account, watchdog: Watchdog) -> Iterator[None]:
-    """Turn everything that the library and the network raise into a `MailboxError`.
-
-    A NO or BAD of the server becomes `FolderError`, or `UnreachableError` when it says that it is
-    busy. An answer that cannot be parsed becomes `FolderError` too.
-    """
-    try:
-        yield
-    except (MailboxError, SecretError):
-        raise
-    except ssl.SSLCertVerificationError as error:
-        message = f"the certificate of {account.host} cannot be trusted: {error.verify_message}"
-        hint = "For a server of your own, name its certificate as ca_file in [mailbox]"
-        raise CertificateError(message, hint=hint) from error
-    except (OSError, imaplib.IMAP4.abort) as error:
-        raise _unreachable(account, watchdog, error) from error
-    except (ProtocolError, *MALFORMED) as error:
-        if watchdog.expired:
-            raise _unreachable(account, watchdog, error) from error
-        message = f"{account.host} answered what cannot be understood ({type(error).__name__})"
-        raise FolderError(message) from error
-    except imaplib.IMAP4.error as error:
-        said = spoken(error)
-        if _BUSY.search(said):
-            message = f"{account.host} cannot serve now: {said}"
-            raise UnreachableError(message, hint="It is tried again later") from error
-        message = f"{account.host} answered: {said}"
-        raise FolderError(message) from error
-
-
-def is_busy(error: Exception) -> bool:
-    """Return whether a NO of the server means "later" and not "this one message"."""
-    return bool(_BUSY.search(str(error)))
-
-
-def spoken(error: Exception) -> str:
-    """Return the server's own words of an error, printable and at most 120 characters."""
-    text = str(error)
-    quoted = re.search(r"b(['\"])(.*)\1", text, re.DOTALL)
-    words = quoted[2] if quoted else text
-    return "".join(each for each in words if each.isprintable())[:120].rstrip(". ")
-
-
-def _unreachable(account: Account, watchdog: Watchdog, error: Exception) -> UnreachableError:
-    where = f"{account.host}:{account.port}"
-    if watchdog.expired:
-        message = f"{where} did not finish its answer within {watchdog.expired:g} seconds"
-        return UnreachableError(message, hint="It is tried again later")
-    if isinstance(error, socket.gaierror):
-        return UnreachableError(
-            f"the name {account.host} is not known", hint="Check [mailbox] host"
-        )
-    if isinstance(error, ConnectionRefusedError):
-        message = f"nothing answers at {where}"
-        return UnreachableError(message, hint="Check [mailbox] host and port")
-    if isinstance(error, TimeoutError):
-        return UnreachableError(f"{where} does not answer", hint="It is tried again later")
-    if isinstance(error, ssl.SSLError):
-        message = f"{where} does not speak TLS as expected ({error.reason or 'closed'})"
-        return UnreachableError(message, hint='Check [mailbox] port and security ("starttls"?)')
-    return UnreachableError(f"the connection to {where} broke: {spoken(error)}")
-
-
-def _check_credentials(account: Account, secret: str) -> None:
+def check_credentials(account: Account, secret: str) -> None:
     """Refuse what would break out of a command line: the library sends it raw (study b.7)."""
+    what = "access token" if account.by_token else "password"
     if any(each in secret for each in "\r\n\0") or not secret:
-        message = f"the password of {account.user!r} is empty or has a line break inside"
+        message = f"the {what} of {account.user!r} is empty or has a line break inside"
         raise SecretError(message, hint="Store it again as one line")
-    if any(each in account.user for each in "\r\n\0") or not account.user:
-        message = "the user name is empty or has a line break inside"
+    if account.by_token and not (secret.isascii() and secret.isprintable()):
+        message = f"the access token of {account.user!r} is not plain text"
+        raise SecretError(message, hint="Run `goodterms login` again")
+    if any(ord(each) < 32 or ord(each) == 127 for each in account.user) or not account.user:
+        message = "the user name is empty or has a control character inside"
         raise SignInError(message, hint="Check [mailbox] user")
     if account.security == "plain" and not _is_loopback(account.host):
-        message = f"the password would go to {account.host} in clear"
+        message = f"the {what} would go to {account.host} in clear"
         raise SignInError(message, hint='Set security = "tls" or "starttls" in [mailbox]')
 
 
@@ -196,31 +140,90 @@ def _context(account: Account) -> ssl.SSLContext:
         raise CertificateError(message, hint="Check [mailbox] ca_file: it must be PEM") from error
 
 
+def _is_signed_in(client: GuardedClient) -> bool:
+    """Return whether the server took us in without asking (PREAUTH), as through a tunnel."""
+    return bool(client.welcome.upper().startswith(b"* PREAUTH"))
+
+
 def _encrypt(client: GuardedClient, account: Account, context: ssl.SSLContext) -> None:
-    """Switch to TLS, or refuse to go on: a missing STARTTLS may be somebody in between."""
-    if not client.has_capability("STARTTLS"):
-        message = f"{account.host} does not offer encryption, so the password was not sent"
-        raise SignInError(message, hint='Use security = "tls" with port 993')
-    client.starttls(context)
+    """Switch to TLS, or refuse to go on: whatever hinders it may be somebody in between.
+
+    Raises:
+        SignInError: There is no STARTTLS, or it was refused, or the server spoke on in clear.
+    """
+    message = f"{account.host} does not offer encryption, so the password was not sent"
+    if _is_signed_in(client) or not client.has_capability("STARTTLS"):
+        raise SignInError(message, hint=ENCRYPTED)
+    in_clear = client._imap.file  # noqa: SLF001 - the library has no name for what it read ahead
+    try:
+        client.starttls(context)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise SignInError(message, hint=ENCRYPTED) from error
+    if _left_over(in_clear.peek):
+        # What came with the OK was not encrypted; taken for an answer of the server's it could say
+        # anything (CVE-2021-33515 and its kin).
+        message = f"{account.host} sent more in clear after encryption began: it is not trusted"
+        raise SignInError(message, hint=ENCRYPTED)
+
+
+def _left_over(peek: Callable[[], bytes]) -> bool:
+    """Return whether a reader still holds bytes of before the encryption; never reads the socket.
+
+    The socket below the reader was taken over by TLS, so that an empty reader can only fail.
+    """
+    try:
+        return bool(peek())
+    except (OSError, ValueError):
+        return False
 
 
 def _sign_in(client: GuardedClient, account: Account, secret: str) -> None:
+    """Send token or password and say in what way it failed, without repeating either."""
+    explain = None
+    try:
+        if account.by_token:
+            mechanism = _token_mechanism(client, account)
+            answer = imap_sasl.answer_for(mechanism, account, secret)
+            explain = answer.explanation
+            client.sasl_login(mechanism, answer)
+        else:
+            _send_password(client, account, secret)
+    except LoginError as error:
+        clean = _without(secret, account, error)
+        refused = not_imap(account.host, clean) or _refused(account, error, spoken(clean))
+        if explain is not None and explain():
+            refused.message += f" ({explain()})"
+        if _repeats(secret, account, str(error)):
+            # not chained: its text holds the secret
+            raise refused from None
+        raise refused from error
+
+
+def _token_mechanism(client: GuardedClient, account: Account) -> str:
+    for mechanism in imap_sasl.MECHANISMS:
+        if client.has_capability(f"AUTH={mechanism}"):
+            return mechanism
+    message = f"{account.host} does not take access tokens"
+    raise SignInError(message, hint='Set auth = "password" in [mailbox], and use an app password')
+
+
+def _send_password(client: GuardedClient, account: Account, secret: str) -> None:
     """Use LOGIN for plain ASCII, else AUTHENTICATE PLAIN: LOGIN cannot carry more (study b.7)."""
     simple = secret.isascii() and account.user.isascii()
-    offers_plain = client.has_capability("AUTH=PLAIN")
-    if offers_plain and (not simple or client.has_capability("LOGINDISABLED")):
-        attempt = client.plain_login
-        user = account.user
-    elif simple:
-        attempt = client.login
-        user = account.user if _ATOM.fullmatch(account.user) else _quoted(account.user)
-    else:
+    closed = client.has_capability("LOGINDISABLED")
+    if client.has_capability("AUTH=PLAIN") and (not simple or closed):
+        client.plain_login(account.user, secret)
+        return
+    if closed:
+        message = f"{account.host} takes no passwords"
+        hint = 'Set auth in [mailbox] to "google" or "microsoft", if it is one of them'
+        raise SignInError(message, hint=hint)
+    if not simple:
         message = f"{account.host} takes only plain letters in user name and password"
         raise SignInError(message, hint="Set an app password at your provider and use that")
-    try:
-        attempt(user, secret)
-    except LoginError as error:
-        _refused(account, error, spoken(error).replace(secret, "***"))
+    client.login(account.user if _ATOM.fullmatch(account.user) else _quoted(account.user), secret)
 
 
 def _quoted(text: str) -> str:
@@ -228,15 +231,39 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _refused(account: Account, error: LoginError, said: str) -> NoReturn:
+def _forms(secret: str, account: Account) -> tuple[str, ...]:
+    """Return every form in which the secret goes to the server, longest first."""
+    plain = base64.b64encode(f"\0{account.user}\0{secret}".encode()).decode()
+    return (plain, _quoted(secret)[1:-1], secret)
+
+
+def _repeats(secret: str, account: Account, text: str) -> bool:
+    return any(form in text for form in _forms(secret, account))
+
+
+def _without(secret: str, account: Account, error: Exception) -> Exception:
+    """Return the error without the secret, should the server have repeated it."""
+    text = str(error)
+    for form in _forms(secret, account):
+        text = text.replace(form, "***")
+    return Exception(text)
+
+
+def _refused(account: Account, error: LoginError, said: str) -> MailboxError:
     """Tell a wrong password from a server that cannot now: the library mixes them (study b.7)."""
+    meant = refusal(str(error))
+    if meant is Refusal.LIMIT:
+        message = f"{account.host} asks to slow down: {said}"
+        return LimitError(message, wait_seconds=wait_seconds(str(error)), hint=LATER)
     dropped = isinstance(error.__context__, imaplib.IMAP4.abort)
-    if "AUTHENTICATIONFAILED" not in str(error) and (dropped or _BUSY.search(str(error))):
+    if meant is not Refusal.SIGN_IN and (dropped or meant is Refusal.LATER):
         message = f"{account.host} ended the sign-in: {said}"
-        raise UnreachableError(message, hint="It is tried again later") from error
+        return UnreachableError(message, hint=later_hint(str(error)))
     message = f"{account.host} refused the sign-in of {account.user}: {said}"
     hint = "Check user and password; many providers need an app password"
-    raise SignInError(message, hint=hint) from error
+    if account.by_token:
+        hint = "Check [mailbox] user: the consent may be of another account. `goodterms login`"
+    return SignInError(message, hint=hint)
 
 
 def _introduce(client: GuardedClient) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from goodterms.errors import OutputError
@@ -44,3 +45,17 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    _make_name_durable(path.parent)
+
+
+def _make_name_durable(folder: Path) -> None:
+    """Have the folder's entry on disk too: until then a power cut can bring the former file back.
+
+    Some file systems cannot do that for folders; the file is whole there all the same.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -13,6 +13,7 @@ import tzlocal
 
 from goodterms.adapters import calendar, imap, secrets
 from goodterms.cli.asking import (
+    CLIENT_SECRET_FILE,
     SECRET_FILE,
     Asking,
     parse_days,
@@ -22,7 +23,7 @@ from goodterms.cli.asking import (
     read_country,
     read_days,
 )
-from goodterms.core.servers import propose_server
+from goodterms.core.servers import propose_server, propose_way
 from goodterms.errors import CertificateError
 from goodterms.settings.sections import SECURITIES, WEEKDAYS
 
@@ -41,6 +42,14 @@ class Login:
     security: str
     user: str
     ca_file: str | None
+    auth: str = "password"
+    client_id: str | None = None
+    client_secret: str | None = None
+
+    @property
+    def by_token(self) -> bool:
+        """Return whether the owner signs in by `goodterms login` instead of a password."""
+        return self.auth != "password"
 
     def account(self) -> imap.Account:
         """Return it as the reader of mailboxes wants it."""
@@ -61,6 +70,9 @@ class Login:
             "mailbox.security": self.security,
             "mailbox.user": self.user,
             "mailbox.ca_file": self.ca_file,
+            "mailbox.auth": self.auth,
+            "mailbox.client_id": self.client_id,
+            "mailbox.client_secret": self.client_secret,
         }
 
 
@@ -127,11 +139,12 @@ def ask(given: Mapping[str, object], *, interactive: bool) -> Answers:
     also = get("alias", question, "-", lambda x: {"owner.addresses": [address, *others(x)]})
     proposed = re.split(r"[.@_+-]", address)[0].title()
     name = get("name", "Your name", proposed, lambda x: {"owner.name": x})
+    login = ask_way(asking, ask_login(asking, address))
     return Answers(
         addresses=tuple(dict.fromkeys((address, *others(also)))),
         name=name,
-        login=ask_login(asking, address),
-        secret_place=ask_secret_place(asking),
+        login=login,
+        secret_place="keyring" if login.by_token else ask_secret_place(asking),
         work=ask_work(asking),
     )
 
@@ -158,6 +171,36 @@ def ask_login(asking: Asking, address: str) -> Login:
         security=security,
         user=user,
         ca_file=str(Path(str(file)).expanduser().absolute()) if file else None,
+    )
+
+
+def ask_way(asking: Asking, login: Login) -> Login:
+    """Return the login with the way to sign in; only who has another than a password is asked."""
+    other = propose_way(login.host)
+    if not other and asking.given.get("auth") is None:
+        return login
+    auth = asking.answer(
+        "auth",
+        f"Sign in with password (an app password) or {other}",
+        "microsoft" if other == "microsoft" and asking.interactive else "password",
+        lambda x: {"mailbox.auth": x, "mailbox.client_id": "asked next"},
+    )
+    if auth == "password":
+        return login
+    client_id = asking.answer(
+        "client_id",
+        f"Client id of your own registration at {auth.title()} (the README says how to get one)",
+        None,
+        lambda x: {"mailbox.auth": auth, "mailbox.client_id": x},
+    )
+    place = CLIENT_SECRET_FILE
+    if auth == "google" and secrets.keyring_works():
+        place = "keyring"
+    return replace(
+        login,
+        auth=auth,
+        client_id=client_id,
+        client_secret=place if auth == "google" else None,
     )
 
 

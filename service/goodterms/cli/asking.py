@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SECRET_FILE = "file:imap.secret"  # noqa: S105 - where a secret lies, not one
 """Where the password goes when there is no keyring: beside the config, mode 0600."""
 
+CLIENT_SECRET_FILE = "file:client.secret"  # noqa: S105 - likewise
+"""The same for the client secret that Google's registrations have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:

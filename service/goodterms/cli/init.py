@@ -61,6 +61,12 @@ OPTIONS = {
 )
 @click.option("--user", help="User name at the server; your address by default.")
 @click.option(
+    "--auth",
+    type=click.Choice(["password", "google", "microsoft"]),
+    help="How you sign in; password by default. The others need --client-id, then `login`.",
+)
+@click.option("--client-id", help="Client id of your own registration at Google or Microsoft.")
+@click.option(
     "--secret",
     help='Where the password is kept: "keyring" where one works, or "file:PATH" beside the config, '
     "else file:imap.secret.",
@@ -130,6 +136,14 @@ def set_up(path: Path, given: Mapping[str, object], *, interactive: bool) -> Non
     mapped = distinct([parse_client(text) for text in as_texts(given["named"])])
     buyers = mapping.read_buyers([Path(text) for text in as_texts(given["ledger"])])
     answers = ask(given, interactive=interactive)
+    if answers.login.by_token:
+        mapped = mapping.with_buyers(
+            mapped, buyers, accept=bool(given["accept"]), interactive=interactive
+        )
+        write(path, answers, mapped, kept="no password is needed")
+        option = " --client-secret" if answers.login.client_secret else ""
+        click.echo(f"Next: `goodterms login{option}`, then `goodterms doctor`.")
+        return
     password = ask_password(given, interactive=interactive)
     check_text(answers, mapped, path)
     mailbox, answers, password = sign_in(answers, password, interactive=interactive)
@@ -142,16 +156,21 @@ def set_up(path: Path, given: Mapping[str, object], *, interactive: bool) -> Non
                 mailbox, answers, mapped, accept=accept, interactive=interactive
             )
     mapped = mapping.with_buyers(mapped, buyers, accept=accept, interactive=interactive)
-    text = check_text(answers, mapped, path)
+    check_text(answers, mapped, path)
     kept = secrets.write(
         answers.secret_place, password, name=IMAP_SECRET, user=answers.login.user, beside=path
     )
-    private_file.write(path, text)
+    write(path, answers, mapped, kept=f"the password is in {kept}")
+    click.echo("Next: `goodterms doctor`, then `goodterms fetch`.")
+
+
+def write(path: Path, answers: Answers, mapped: Sequence[Client], *, kept: str) -> None:
+    """Write the config and say what is in it; `kept` says where the password is."""
+    private_file.write(path, check_text(answers, mapped, path))
     number = "1 client" if len(mapped) == 1 else f"{len(mapped)} clients"
-    click.echo(f"Wrote {path} ({number}); the password is in {kept}.")
+    click.echo(f"Wrote {path} ({number}); {kept}.")
     if not mapped:
         click.echo("Add your clients to it, under [clients]: only their mail is read.")
-    click.echo("Next: `goodterms doctor`, then `goodterms fetch`.")
 
 
 def check_place(path: Path) -> None:

@@ -30,3 +30,22 @@ def propose_server(address: str) -> str:
     """Return the likely IMAP host: a known provider's, else ``imap.`` before the domain."""
     domain = address.rpartition("@")[2].lower()
     return KNOWN.get(domain, f"imap.{domain}")
+
+
+WAYS = {
+    "gmail.com": "google",
+    "googlemail.com": "google",
+    "office365.com": "microsoft",
+    "office.com": "microsoft",
+    "outlook.com": "microsoft",
+}
+"""Providers that give tokens, by the domain of their IMAP servers."""
+
+
+def propose_way(host: str) -> str:
+    """Return how to sign in beside a password: ``google``, ``microsoft``, or "" for no other way.
+
+    Microsoft takes no passwords any more; Google takes app passwords (IMAP study b.7).
+    """
+    domain = ".".join(host.lower().rstrip(".").split(".")[-2:])
+    return WAYS.get(domain, "")

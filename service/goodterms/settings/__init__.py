@@ -3,12 +3,13 @@
 No defaults hide elsewhere: config.example.toml shows every key, and a test holds the two together.
 """
 
-from goodterms.settings.file import load
+from goodterms.settings.file import load, place_of
 from goodterms.settings.model import (
     HoursSettings,
     MailboxSettings,
     ReportSettings,
     Settings,
+    SignInSettings,
     SmtpSettings,
 )
 
@@ -17,6 +18,8 @@ __all__ = [
     "MailboxSettings",
     "ReportSettings",
     "Settings",
+    "SignInSettings",
     "SmtpSettings",
     "load",
+    "place_of",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from goodterms.errors import ConfigError
 from goodterms.settings import sections
 from goodterms.settings.model import Settings
-from goodterms.settings.table import Problems, Table
+from goodterms.settings.table import Problems, Table, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,15 @@ def load(path: Path, *, state: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), [f"cannot be read ({error})"]) from error
     return parse(text, path=path, state=state)
+
+
+def place_of(path: Path, key: str) -> str:
+    """Return where a key stands, for an error about what it names: file, line and dotted path."""
+    try:
+        line = line_of(path.read_text(encoding="utf-8"), key)
+    except (OSError, UnicodeDecodeError):
+        line = 0
+    return f"{path}: line {line}: {key}" if line else f"{path}: {key}"
 
 
 def parse(text: str, *, path: Path, state: Path) -> Settings:

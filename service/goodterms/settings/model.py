@@ -40,6 +40,31 @@ class HoursSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignInSettings:
+    """How the owner signs in to the mailbox.
+
+    Attributes:
+        auth: ``password``, ``google``, ``microsoft`` or ``other``.
+        client_id: The owner's own app registration; empty with a password.
+        client_secret: Where its secret is kept, ``keyring`` or ``file:PATH``; empty for none.
+        tenant: Whose Microsoft accounts: ``common``, ``consumers``, or one organisation.
+        device_url: With ``other``: where a code for another device is given, else empty.
+        authorize_url: With ``other``: the page that asks the owner, else empty.
+        token_url: With ``other``: where tokens are given and renewed.
+        scope: With ``other``: what the owner is asked for, words with spaces.
+    """
+
+    auth: str = "password"
+    client_id: str = ""
+    client_secret: str = ""
+    tenant: str = "common"
+    device_url: str = ""
+    authorize_url: str = ""
+    token_url: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxSettings:
     """Where the mail lies; `secret` is ``keyring`` or ``file:PATH``, never the secret itself."""
 
@@ -48,9 +73,11 @@ class MailboxSettings:
     security: str
     user: str
     secret: str
+    sign_in: SignInSettings
     ca_file: str | None
     horizon_days: int
     poll_minutes: int
+    daily_megabytes: int
     folders: tuple[str, ...]
     read_other_headers: bool
 

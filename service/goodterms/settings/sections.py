@@ -14,6 +14,7 @@ from goodterms.core.currency import CODES
 from goodterms.core.hours import Window
 from goodterms.core.matching import FREEMAIL_DOMAINS
 from goodterms.core.policy import DEFAULT_PRICES, Policy
+from goodterms.settings import sign_in
 from goodterms.settings.model import (
     HoursSettings,
     MailboxSettings,
@@ -21,6 +22,7 @@ from goodterms.settings.model import (
     ReportSettings,
     SmtpSettings,
 )
+from goodterms.settings.sign_in import LOOPBACK, secret
 
 if TYPE_CHECKING:
     from goodterms.settings.table import Table
@@ -31,7 +33,6 @@ DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 CERTAINTY = {"short": 0.80, "normal": 0.85, "long": 0.90}
 SECURITIES = ("tls", "starttls", "plain")
 MAX_LEAVE_DAYS = 366
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def owner(table: Table) -> OwnerSettings:
@@ -169,18 +170,6 @@ def security(table: Table, prefix: str, default: str = "tls") -> tuple[str, str,
     return host, kind, port or 0
 
 
-def secret(table: Table, key: str) -> str:
-    """Read where a secret is kept; the secret itself must not be in the file."""
-    # not by `Table.text`: a password written here by mistake must not be repeated in a message
-    value = table.values.get(key, "keyring")
-    table.known.add(key)
-    place = value.strip() if isinstance(value, str) else ""
-    if place != "keyring" and not place.startswith("file:"):
-        table.wrong(key, 'expected "keyring" or "file:PATH"; no password belongs in this file')
-        return "keyring"
-    return place
-
-
 def located(text: str, *, beside: Path) -> Path:
     """Return a path from the config; a relative one is meant beside the config file."""
     path = Path(text).expanduser()
@@ -197,9 +186,11 @@ def mailbox(table: Table, *, beside: Path) -> MailboxSettings:
         security=kind,
         user=table.text("user"),
         secret=secret(table, "secret"),
+        sign_in=sign_in.read(table),
         ca_file=str(located(ca_file, beside=beside)) if ca_file else None,
         horizon_days=table.integer("horizon_days", 365, low=30, high=3660) or 365,
         poll_minutes=table.integer("poll_minutes", 10, low=2, high=1440) or 10,
+        daily_megabytes=table.integer("daily_megabytes", 500, low=10, high=100_000) or 500,
         folders=table.texts("folders"),
         read_other_headers=table.flag("read_other_headers", default=False),
     )

@@ -26,21 +26,9 @@ class Problems:
 
     def add(self, path: str, text: str) -> None:
         """Note one problem."""
-        line = self._line(path)
+        line = line_of(self.source, path)
         place = f"line {line}: " if line else ""
         self.found.append(f"{place}{path}: {text}")
-
-    def _line(self, path: str) -> int:
-        """Return the line on which the last part of a dotted path is set, 0 when it is not."""
-        *tables, key = path.split(".")
-        wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*=|\s*\[.*\b{re.escape(key)}"?\]')
-        inside = not tables
-        for number, text in enumerate(self.source.splitlines(), 1):
-            if text.startswith("["):
-                inside = not tables or tables[-1] in text or key in text
-            if inside and wanted.match(text):
-                return number
-        return 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -163,3 +151,16 @@ def shown(value: object) -> str:
         return "nothing"
     text = repr(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def line_of(source: str, path: str) -> int:
+    """Return the line on which the last part of a dotted path is set, 0 when it is not."""
+    *tables, key = path.split(".")
+    wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*=|\s*\[.*\b{re.escape(key)}"?\]')
+    inside = not tables
+    for number, text in enumerate(source.splitlines(), 1):
+        if text.startswith("["):
+            inside = not tables or tables[-1] in text or key in text
+        if inside and wanted.match(text):
+            return number
+    return 0
