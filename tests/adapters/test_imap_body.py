@@ -11,9 +11,10 @@ from goodterms.adapters.imap_fetch import Fetched
 from goodterms.core.mail import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from goodterms.adapters.imap_fetch import Row
+    from goodterms.adapters.imap_fetch import Request
+    from goodterms.adapters.imap_rows import Row
 
 KIB = 1024
 MOST = 250
@@ -26,10 +27,10 @@ class Server:
         self.sizes = sizes
         self.asked: list[tuple[int, str]] = []
 
-    def fetch(self, uids: Sequence[int], items: Sequence[str], *, together: int) -> Fetched:
-        del together  # what the mailbox cuts long lists by
-        self.asked.append((len(uids), items[0]))
-        return Fetched(rows={uid: self._row(uid, items[0]) for uid in uids})
+    def fetch(self, requests: Sequence[Request]) -> Iterator[Fetched]:
+        for request in requests:
+            self.asked.append((len(request.uids), request.items[0]))
+            yield Fetched(rows={uid: self._row(uid, request.items[0]) for uid in request.uids})
 
     def _row(self, uid: int, item: str) -> Row:
         size = self.sizes[uid]

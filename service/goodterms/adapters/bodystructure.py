@@ -43,6 +43,8 @@ _REPORTS = {
     "text/rfc822-headers",
 }
 
+_NEVER_ATTACHED = _SIGNATURES | _ENCRYPTED | _REPORTS | {"text/calendar"}
+
 
 class MalformedStructureError(ValueError):
     """The server described the message in a way that cannot be followed."""
@@ -60,6 +62,7 @@ class Choice:
         size: Encoded size in bytes as the server says.
         attachments: Names of attached parts, "" for a part without a name.
         encrypted: The text is encrypted, so that only time and names are known.
+        calendar: A letter around an invitation; nobody wrote its text (IMAP study d 74).
     """
 
     part: str | None
@@ -69,6 +72,7 @@ class Choice:
     size: int = 0
     attachments: tuple[str, ...] = ()
     encrypted: bool = False
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ class Part:
         """Return whether a reader would see this as an attached file."""
         if self.disposition == "attachment":
             return self.kind not in _SIGNATURES
-        if self.kind in _SIGNATURES | _ENCRYPTED | _REPORTS or self.kind == "text/calendar":
+        if self.kind in _NEVER_ATTACHED:
             return False
         if self.kind.startswith("text/"):
             return bool(self.name)
@@ -110,8 +114,13 @@ def choose(structure: Structure) -> Choice:
         MalformedStructureError: Not a body structure, or one that is nested too deep.
     """
     parts = list(leaves(structure))
-    attachments = tuple(part.name for part in parts if part.is_attachment)
-    texts = [part for part in parts if not part.is_attachment]
+    attached: list[Part] = []
+    texts: list[Part] = []
+    for part in parts:
+        (attached if part.is_attachment else texts).append(part)
+    attachments = tuple(part.name for part in attached)
+    if any(part.kind == "text/calendar" for part in texts):
+        return Choice(part=None, attachments=attachments, calendar=True)
     plain = [part for part in texts if part.kind == "text/plain"]
     html = [part for part in texts if part.kind == "text/html"]
     filled = [part for part in plain if part.size > 2]
@@ -158,6 +167,8 @@ def decoded_name(parameters: Mapping[str, str], key: str) -> str:
     """
     if key in parameters:
         return _cleaned(_words(parameters[key]))
+    if not any(name.startswith(key) for name in parameters):
+        return ""
     numbered = re.compile(re.escape(key) + r"\*(?:(\d+)\*?)?")
     pieces = sorted(
         (int(found[1] or 0), name)
@@ -177,6 +188,8 @@ def decoded_name(parameters: Mapping[str, str], key: str) -> str:
 
 
 def _words(text: str) -> str:
+    if "=?" not in text:
+        return text
     try:
         return str(make_header(decode_header(text)))
     except (MessageError, LookupError, ValueError, TypeError):
@@ -185,7 +198,9 @@ def _words(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """Return one printable line: the name comes from a stranger."""
-    shown = "".join(each if each.isprintable() else " " for each in text)
+    shown = text
+    if not text.isprintable():
+        shown = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(shown.split())[:NAME_LIMIT]
 
 
@@ -244,7 +259,7 @@ def _disposition(body: Structure, kind: str) -> tuple[str, dict[str, str]]:
 
 def _parameters(field: object) -> dict[str, str]:
     """Return parameters by lower-case name; anything odd is left out."""
-    if not isinstance(field, tuple):
+    if not isinstance(field, tuple) or not field:
         return {}
     pairs = zip(field[::2], field[1::2], strict=False)
     return {_text(name).lower(): _text(value) for name, value in pairs}

@@ -1,6 +1,6 @@
 """The mailbox over IMAP: read-only, folder by folder, in chunks.
 
-Source: IMAP study b.1 to b.4, b.7, b.8. The guard in `wire` sees every byte that is sent.
+Source: IMAP study b.1 to b.4, b.7, b.8. The guard in `wire_guard` sees every byte that is sent.
 """
 
 from __future__ import annotations
@@ -9,21 +9,16 @@ import imaplib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import (
-    imap_body,
-    imap_envelope,
-    imap_fetch,
-    imap_folders,
-    imap_listing,
-    imap_search,
-)
-from goodterms.adapters.imap_fetch import Fetched
-from goodterms.adapters.imap_signin import MALFORMED, Account, hang_up, open_client, translated
+from goodterms.adapters import imap_body, imap_envelope, imap_fetch, imap_folders, imap_listing
+from goodterms.adapters.imap_account import Account
+from goodterms.adapters.imap_errors import MALFORMED
+from goodterms.adapters.imap_fetch import Request
+from goodterms.adapters.imap_session import CYCLE_SECONDS, CycleOverError, Session
+from goodterms.adapters.imap_signin import hang_up, open_client
 from goodterms.adapters.watchdog import Watchdog
 from goodterms.adapters.wire import Guard, GuardedClient
 from goodterms.core.mail import Body, Envelope, Location, Problem
-from goodterms.core.sync import CHUNK, FolderState
-from goodterms.errors import FolderError, MailboxError
+from goodterms.errors import FolderError, FolderGoneError, MailboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,14 +26,14 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from goodterms.adapters.imap_fetch import Fetched
+    from goodterms.core.sync import FolderState
 
-__all__ = ["Account", "ImapMailbox", "connect"]
+__all__ = ["Account", "CycleOverError", "ImapMailbox", "connect"]
 
-COMMAND_SECONDS = 60.0
-"""Deadline of LIST, STATUS, EXAMINE and SEARCH (IMAP study b.8)."""
-
-FETCH_SECONDS = 180.0
-"""Deadline of one FETCH (IMAP study b.8)."""
+TOGETHER = 125
+"""Messages in one FETCH. A chunk is asked for in several, so that while one answer is read the
+server is at work on the next; more of them would only cost bytes."""
 
 CLOSE_SECONDS = 5.0
 """Deadline of the farewell, which is only politeness."""
@@ -50,6 +45,7 @@ def connect(
     *,
     folders: Sequence[str] = (),
     transcript: list[str] | None = None,
+    cycle_seconds: float = CYCLE_SECONDS,
 ) -> ImapMailbox:
     """Connect, sign in and return the mailbox; use it as a context manager.
 
@@ -58,6 +54,7 @@ def connect(
         secret: Password or app password.
         folders: Names to restrict the reading to; empty for the usual ones.
         transcript: Takes every line sent, without secrets; for proofs and tests.
+        cycle_seconds: After this nothing new is asked: every method raises `CycleOverError`.
 
     Raises:
         UnreachableError: No connection, or the server cannot serve now.
@@ -68,6 +65,7 @@ def connect(
     guard = Guard(transcript=transcript)
     watchdog = Watchdog()
     client = open_client(account, secret, guard=guard, watchdog=watchdog)
+    watchdog.begin(cycle_seconds)
     return ImapMailbox(client, account, guard=guard, watchdog=watchdog, folders=folders)
 
 
@@ -76,7 +74,7 @@ class ImapMailbox:
 
     Attributes:
         recent: How many messages of the open folder the server calls recent.
-        fetch_seconds: Deadline of one FETCH.
+        session: Holds the deadlines, which tests shorten.
     """
 
     def __init__(
@@ -89,9 +87,8 @@ class ImapMailbox:
         folders: Sequence[str] = (),
     ) -> None:
         self.recent = 0
-        self.fetch_seconds = FETCH_SECONDS
+        self.session = Session(client, account, watchdog)
         self._client = client
-        self._account = account
         self._guard = guard
         self._watchdog = watchdog
         self._only = tuple(folders)
@@ -118,6 +115,11 @@ class ImapMailbox:
             self._client.logout()
         hang_up(self._client)
 
+    @property
+    def received_bytes(self) -> int:
+        """Return how many bytes the server has sent over this connection."""
+        return self._client.received_bytes
+
     def folders(self) -> list[FolderState]:
         """Return the folders worth reading; see `imap_folders.choose`.
 
@@ -125,27 +127,32 @@ class ImapMailbox:
         is left, for its STATUS may not be asked.
         """
         self._opened = None
-        with self._bounded(COMMAND_SECONDS):
+        with self.session.bounded(self.session.command_seconds):
             self._client.leave()
             listed = imap_listing.listed(self._client)
             whole = self._client.has_capability("X-GM-EXT-1")
         found = []
         for folder in imap_folders.choose(listed, all_is_complete=whole, only=self._only):
-            with self._bounded(COMMAND_SECONDS):
+            with self.session.bounded(self.session.command_seconds):
                 found.append(imap_listing.status(self._client, folder))
         return found
 
     def examine(self, folder: str) -> FolderState:
-        """Open one folder; raises `FolderError` unless the server says that it is READ-ONLY."""
+        """Open one folder.
+
+        Raises:
+            FolderGoneError: It was renamed or deleted since it was listed.
+            FolderError: The server does not say that it is READ-ONLY, or refuses.
+        """
         self._opened = None
         try:
-            with self._bounded(COMMAND_SECONDS):
+            with self.session.bounded(self.session.command_seconds):
                 state, self.recent = imap_listing.examine(self._client, folder)
         except FolderError as error:
             if repr(folder) in error.message:
                 raise
             message = f"the folder {folder!r} cannot be opened: {error.message}"
-            raise FolderError(message, hint=error.hint) from error
+            raise type(error)(message, hint=error.hint) from error
         self._opened = state
         return state
 
@@ -158,63 +165,73 @@ class ImapMailbox:
             FolderError: No folder is open, or the server refuses every way to ask.
             MailboxError: A correspondent that cannot be searched for safely.
         """
-        self._require_open()
+        exists = self._require_open().exists
         if high < low or (correspondents is not None and not correspondents):
             return []
-        nested = imap_search.searches(low, high, since=since, correspondents=correspondents)
-        try:
-            found = self._search_all(nested)
-        except FolderError:
-            if correspondents is None:
-                raise
-            # Some servers refuse nested searches. Asking for everybody instead would read the
-            # headers of strangers, so the same is asked in single steps.
-            found = self._search_all(
-                imap_search.simple_searches(low, high, since=since, correspondents=correspondents)
-            )
+        found = self.session.search(low, high, since=since, correspondents=correspondents)
+        if not found:
+            self.session.check_silence(exists)
         return sorted(uid for uid in found if low <= uid <= high)
 
     def received(self, uids: Sequence[int]) -> dict[int, datetime]:
         """Return INTERNALDATE by UID, aware UTC; a message without a sane one is left out."""
-        fetched = self._fetch(uids, ("INTERNALDATE",))
-        dates = {uid: imap_fetch.internal_date(row) for uid, row in fetched.rows.items()}
-        return {uid: instant for uid, instant in dates.items() if instant is not None}
+        found = {}
+        for fetched in self._fetch(uids, ("INTERNALDATE",)):
+            for uid, row in fetched.rows.items():
+                if instant := imap_fetch.internal_date(row):
+                    found[uid] = instant
+        return found
 
     def flags(self, uids: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the flags by UID; only the proof of `imap_proof` needs them."""
-        rows = self._fetch(uids, ("FLAGS",)).rows
-        flags = {uid: row.get(b"FLAGS") for uid, row in rows.items()}
+        rows: dict[int, object] = {}
+        for fetched in self._fetch(uids, ("FLAGS",)):
+            rows.update((uid, row.get(b"FLAGS")) for uid, row in fetched.rows.items())
         return {
             uid: frozenset(each.decode("ascii", "replace") for each in found)
-            for uid, found in flags.items()
+            for uid, found in rows.items()
             if isinstance(found, tuple)
         }
 
     def envelopes(self, uids: Sequence[int]) -> list[Envelope | Problem]:
         """Return the headers of the given UIDs, in their order; an expunged one is left out."""
         state = self._require_open()
-        fetched = self._fetch(uids, imap_envelope.ITEMS)
-        found: list[Envelope | Problem] = []
-        for uid in uids:
-            if uid in fetched.rows:
+        found: dict[int, Envelope | Problem] = {}
+        for fetched in self._fetch(uids, imap_envelope.items(self._client.has_capability)):
+            for uid, row in fetched.rows.items():
                 place = Location(folder=state.name, uidvalidity=state.uidvalidity, uid=uid)
-                read = imap_envelope.envelope(fetched.rows[uid], place)
-                found.append(self._problem(uid, read) if isinstance(read, str) else read)
-            elif uid in fetched.failed:
-                reason = type(fetched.failed[uid]).__name__
-                found.append(self._problem(uid, f"the headers cannot be read ({reason})"))
-        return found
+                read = imap_envelope.envelope(row, place)
+                found[uid] = self._problem(uid, read) if isinstance(read, str) else read
+            for uid, error in fetched.failed.items():
+                reason = f"the headers cannot be read ({type(error).__name__})"
+                found[uid] = self._problem(uid, reason)
+        return [found[uid] for uid in uids if uid in found]
 
     def bodies(self, uids: Sequence[int]) -> dict[int, Body | Problem]:
         """Return the text of the given UIDs; an expunged one is left out."""
+        self._require_open()
         found: dict[int, Body | Problem] = {}
-        for uid, body in imap_body.read(self._fetch, uids, together=CHUNK).items():
+        for uid, body in imap_body.read(self._texts, uids, together=TOGETHER).items():
             if isinstance(body, Exception):
                 reason = type(body).__name__
                 found[uid] = self._problem(uid, f"the text cannot be read ({reason})")
             else:
                 found[uid] = body
         return found
+
+    def look_up(self, place: Location) -> Body | Problem:
+        """Read the text of one message again, for evidence.
+
+        Raises:
+            FolderGoneError: The folder is gone, or its messages were numbered anew since.
+            FolderError: The folder cannot be read.
+        """
+        state = self.examine(place.folder)
+        if state.uidvalidity != place.uidvalidity:
+            message = f"the messages of {place.folder!r} were numbered anew since"
+            raise FolderGoneError(message, hint="`goodterms fetch` finds them again")
+        gone = self._problem(place.uid, "the message is no longer there")
+        return self.bodies([place.uid]).get(place.uid, gone)
 
     @contextmanager
     def recording(self) -> Iterator[list[str]]:
@@ -229,37 +246,22 @@ class ImapMailbox:
             if before is not None:
                 before.extend(lines)
 
-    @contextmanager
-    def _bounded(self, seconds: float) -> Iterator[None]:
-        """Let nothing but `MailboxError` out, after at most this time."""
-        with translated(self._account, self._watchdog), self._watchdog.deadline(seconds):
-            yield
-
     def _require_open(self) -> FolderState:
         if self._opened is None:
             message = "no folder is open"
             raise FolderError(message)
         return self._opened
 
-    def _search_all(self, searches: Sequence[imap_search.Criteria]) -> set[int]:
-        found: set[int] = set()
-        for criteria in searches:
-            with self._bounded(COMMAND_SECONDS):
-                self._client.forget()
-                found.update(self._client.search(criteria))
-        return found
-
-    def _fetch(
-        self, uids: Sequence[int], items: Sequence[str], *, together: int = CHUNK
-    ) -> Fetched:
+    def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> Iterator[Fetched]:
         self._require_open()
-        found = Fetched()
-        for start in range(0, len(uids), together):
-            with self._bounded(self.fetch_seconds):
-                part = imap_fetch.fetch(self._client, uids[start : start + together], items)
-            found.rows.update(part.rows)
-            found.failed.update(part.failed)
-        return found
+        requests = [
+            Request(uids=uids[start : start + TOGETHER], items=items)
+            for start in range(0, len(uids), TOGETHER)
+        ]
+        yield from self.session.fetch(requests, seconds=self.session.header_seconds)
+
+    def _texts(self, requests: Sequence[Request]) -> Iterator[Fetched]:
+        yield from self.session.fetch(requests, seconds=self.session.text_seconds)
 
     def _problem(self, uid: int, text: str) -> Problem:
         folder = self._require_open().name

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from goodterms.adapters import bodystructure
 from goodterms.adapters.bodystructure import Choice, MalformedStructureError
-from goodterms.adapters.imap_fetch import item
+from goodterms.adapters.imap_fetch import Request, item
 from goodterms.adapters.mime import decode_part, parse_body
 from goodterms.core.mail import Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from goodterms.adapters.imap_fetch import Fetched, Row
+    from goodterms.adapters.imap_fetch import Fetched
+    from goodterms.adapters.imap_rows import Row
 
 PART_BYTES = 65_536
 """Most bytes read of the part with the text (IMAP study b.3)."""
@@ -33,10 +34,10 @@ WHOLE_TOGETHER = 10
 
 
 class Fetch(Protocol):
-    """Fetches items of messages of the open folder, some at a time."""
+    """Fetches items of messages of the open folder."""
 
-    def __call__(self, uids: Sequence[int], items: Sequence[str], *, together: int) -> Fetched:
-        """Return rows and failures; see `imap_fetch.fetch`."""
+    def __call__(self, requests: Sequence[Request]) -> Iterator[Fetched]:
+        """Yield the answers in the order of the requests; see `imap_session`."""
         ...
 
 
@@ -48,24 +49,28 @@ def read(fetch: Fetch, uids: Sequence[int], *, together: int) -> dict[int, Body 
         uids: Of the open folder; a message that is gone is left out of the result.
         together: Messages in one FETCH, fewer where their texts are long.
     """
-    described = fetch(uids, ("BODYSTRUCTURE",), together=together)
     found: dict[int, Body | Exception] = {}
-    whole = list(described.failed)
+    whole: list[int] = []
     groups: dict[str, dict[int, Choice]] = defaultdict(dict)
-    for uid, row in described.rows.items():
-        choice = _choice(row)
-        if choice is None:
-            whole.append(uid)
-        elif choice.part is None:
-            found[uid] = _without_text(choice)
-        else:
-            groups[choice.part][uid] = choice
-    for part, choices in groups.items():
-        for batch in _batches(choices, most=together):
-            texts, failed = _read_part(fetch, part, batch)
-            found.update(texts)
-            whole += failed
-    return found | _read_whole(fetch, whole)
+    for described in fetch(_requests(uids, ("BODYSTRUCTURE",), together)):
+        whole += described.failed
+        for uid, row in described.rows.items():
+            choice = _choice(row)
+            if choice is None:
+                whole.append(uid)
+            elif choice.part is None:
+                found[uid] = _without_text(choice)
+            else:
+                groups[choice.part][uid] = choice
+    texts, failed = _read_parts(fetch, groups, together)
+    return found | texts | _read_whole(fetch, whole + failed)
+
+
+def _requests(uids: Sequence[int], items: Sequence[str], together: int) -> list[Request]:
+    return [
+        Request(uids=uids[start : start + together], items=items)
+        for start in range(0, len(uids), together)
+    ]
 
 
 def _choice(row: Row) -> Choice | None:
@@ -80,7 +85,7 @@ def _choice(row: Row) -> Choice | None:
 
 
 def _without_text(choice: Choice) -> Body:
-    flaw = "encrypted" if choice.encrypted else "no-text"
+    flaw = "calendar" if choice.calendar else "encrypted" if choice.encrypted else "no-text"
     return Body(text="", attachments=choice.attachments, flaws=(flaw,))
 
 
@@ -98,42 +103,53 @@ def _batches(choices: dict[int, Choice], *, most: int) -> Iterator[dict[int, Cho
     yield batch
 
 
-def _read_part(
-    fetch: Fetch, part: str, choices: dict[int, Choice]
+def _read_parts(
+    fetch: Fetch, groups: dict[str, dict[int, Choice]], together: int
 ) -> tuple[dict[int, Body], list[int]]:
-    """Return the texts of one part number, and the UIDs for which that did not work."""
-    items = (f"BODY.PEEK[{part}]<0.{PART_BYTES}>",)
-    fetched = fetch(list(choices), items, together=len(choices))
+    """Return the texts, each from the part it was found in, and the UIDs where that failed."""
+    batches = [
+        (f"BODY.PEEK[{part}]<0.{PART_BYTES}>", batch)
+        for part, choices in groups.items()
+        for batch in _batches(choices, most=together)
+    ]
+    requests = [Request(uids=list(batch), items=(wanted,)) for wanted, batch in batches]
     found: dict[int, Body] = {}
-    failed = list(fetched.failed)
-    for uid, row in fetched.rows.items():
-        choice = choices[uid]
-        payload = item(row, b"BODY[")
-        if payload is None or (not payload and choice.size > 0):
-            failed.append(uid)
-            continue
-        text, flaws = decode_part(
-            payload,
-            subtype=choice.subtype,
-            charset=choice.charset,
-            encoding=choice.encoding,
-            truncated=len(payload) >= PART_BYTES,
-        )
-        found[uid] = Body(text=text, attachments=choice.attachments, flaws=flaws)
+    failed: list[int] = []
+    for (_, choices), fetched in zip(batches, fetch(requests), strict=True):
+        failed += fetched.failed
+        for uid, row in fetched.rows.items():
+            body = _body(row, choices[uid])
+            if body is None:
+                failed.append(uid)
+            else:
+                found[uid] = body
     return found, failed
+
+
+def _body(row: Row, choice: Choice) -> Body | None:
+    """Return the text of one part; None when the server did not send what it announced."""
+    payload = item(row, b"BODY[", nil=b"")
+    if payload is None or (not payload and choice.size > 0):
+        return None
+    text, flaws = decode_part(
+        payload[:PART_BYTES],
+        subtype=choice.subtype,
+        charset=choice.charset,
+        encoding=choice.encoding,
+        truncated=len(payload) >= PART_BYTES,
+    )
+    return Body(text=text, attachments=choice.attachments, flaws=flaws)
 
 
 def _read_whole(fetch: Fetch, uids: Sequence[int]) -> dict[int, Body | Exception]:
     """Return the texts of messages read from their beginning, structure and all."""
     found: dict[int, Body | Exception] = {}
-    if not uids:
-        return found
-    fetched = fetch(uids, (f"BODY.PEEK[]<0.{WHOLE_BYTES}>",), together=WHOLE_TOGETHER)
-    found.update(fetched.failed)
-    for uid, row in fetched.rows.items():
-        raw = item(row, b"BODY[")
-        if raw is None:
-            found[uid] = LookupError("the server sent no text")
-        else:
-            found[uid] = parse_body(raw, truncated=len(raw) >= WHOLE_BYTES)
+    for fetched in fetch(_requests(uids, (f"BODY.PEEK[]<0.{WHOLE_BYTES}>",), WHOLE_TOGETHER)):
+        found.update(fetched.failed)
+        for uid, row in fetched.rows.items():
+            raw = item(row, b"BODY[", nil=b"")
+            if raw is None:
+                found[uid] = LookupError("the server sent no text")
+            else:
+                found[uid] = parse_body(raw, truncated=len(raw) >= WHOLE_BYTES)
     return found

@@ -6,19 +6,23 @@ it lacks the fields that tell automatic mail (IMAP study 0.3 and b.3).
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodterms.adapters.imap_fetch import internal_date, item
 from goodterms.adapters.mime import parse_envelope
 
 if TYPE_CHECKING:
-    from goodterms.adapters.imap_fetch import Row
+    from collections.abc import Callable
+
+    from goodterms.adapters.imap_rows import Row
     from goodterms.core.mail import Envelope, Location
 
 HEADERS = (
     "DATE FROM SENDER REPLY-TO TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES LIST-ID"
     " LIST-UNSUBSCRIBE AUTO-SUBMITTED PRECEDENCE X-AUTO-RESPONSE-SUPPRESS CONTENT-TYPE"
-    " RETURN-PATH X-GOOD-TERMS"
+    " RETURN-PATH X-FAILED-RECIPIENTS CONTENT-CLASS X-GOOD-TERMS"
 )
 """Header fields that are read (IMAP study b.3); the last one marks our own reports."""
 
@@ -31,19 +35,52 @@ ITEMS = (
     f"BODY.PEEK[HEADER.FIELDS ({HEADERS})]<0.{HEADER_BYTES}>",
 )
 
+_ID = re.compile(rb"[A-Za-z0-9_-]{1,255}")
+
+_IDS = (
+    ("X-GM-EXT-1", ("X-GM-MSGID", "X-GM-THRID")),
+    ("OBJECTID", ("EMAILID", "THREADID")),
+)
+"""Capability and what it offers: the provider's own id of a mail and of its thread (b.6)."""
+
+
+def items(has_capability: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return what to fetch of each message, with the provider's own ids where there are any."""
+    for capability, names in _IDS:
+        if has_capability(capability):
+            return (*ITEMS, *names)
+    return ITEMS
+
 
 def envelope(row: Row, location: Location) -> Envelope | str:
     """Return the envelope of one answer, or why there is none."""
-    instant = internal_date(row)
-    if instant is None:
+    arrived = internal_date(row)
+    if arrived is None:
         return "the server gives no readable time of arrival"
     raw = item(row, b"BODY[HEADER.FIELDS")
     if raw is None:
         return "the server sent no headers"
     size = row.get(b"RFC822.SIZE")
-    return parse_envelope(
+    found = parse_envelope(
         raw,
         location=location,
-        internal_at=instant,
+        internal_at=arrived,
         size=size if isinstance(size, int) else 0,
     )
+    mail = _own_id("gm", row.get(b"X-GM-MSGID")) or _own_id("email", row.get(b"EMAILID"))
+    thread = _own_id("gm", row.get(b"X-GM-THRID")) or _own_id("thread", row.get(b"THREADID"))
+    if not mail and not thread:
+        return found
+    return replace(found, provider_id=mail, thread_hint=thread)
+
+
+def _own_id(kind: str, value: object) -> str:
+    """Return an id as text: Gmail's is a number beyond 63 bits, OBJECTID's stands in parentheses.
+
+    Source: IMAP study b.6; the form of the latter is RFC 8474 4.
+    """
+    if isinstance(value, tuple) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, bytes) and _ID.fullmatch(value):
+        return f"{kind}:{value.decode('ascii')}"
+    return f"{kind}:{value}" if isinstance(value, int) else ""

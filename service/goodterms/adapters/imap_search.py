@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from goodterms.errors import MailboxError
+from goodterms.errors import FolderError, MailboxError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
 Criteria: TypeAlias = "list[str | date | Criteria]"
@@ -20,6 +20,10 @@ FIELDS = ("FROM", "TO", "CC")
 
 TOGETHER = 40
 """Correspondents in one SEARCH: below 8 KB of command line, which some servers stop at."""
+
+
+class UnreadableAnswerError(FolderError):
+    """The answer to a search could not be understood, for example because its line is too long."""
 
 
 def searches(
@@ -91,3 +95,18 @@ def _any(terms: list[Criteria]) -> Criteria:
         return terms[0]
     middle = len(terms) // 2
     return ["OR", _any(terms[:middle]), _any(terms[middle:])]
+
+
+def in_windows(ask: Callable[[int, int], set[int]], low: int, high: int) -> set[int]:
+    """Search from `low` to `high`, in halves where the answer to the whole cannot be understood.
+
+    Raises:
+        UnreadableAnswerError: Not even the answer for a single UID can be.
+    """
+    try:
+        return ask(low, high)
+    except UnreadableAnswerError:
+        if low >= high:
+            raise
+    middle = (low + high) // 2
+    return in_windows(ask, low, middle) | in_windows(ask, middle + 1, high)

@@ -1,48 +1,28 @@
-"""The guard on the wire: no byte that could change the mailbox leaves this process.
+"""The IMAP connection behind the guard: what the library sends goes through `wire_guard`.
 
-EXAMINE alone does not keep a mailbox unchanged: a MOVE sent after it really moved the message on a
-common server (IMAP study 0.1). So every line is checked against an allow-list before it is sent;
-whatever is not on the list raises, and the connection stays usable.
+Source: IMAP study b.1 (connection) and e (what the library leaves to its callers).
 """
 
 from __future__ import annotations
 
-import re
 import socket
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
 from imapclient import IMAPClient, SocketTimeout
 
 from goodterms.adapters.imap_lines import LineReader
-from goodterms.errors import ReadOnlyViolationError
+from goodterms.adapters.wire_guard import READING_VERBS, Guard, verb_of
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Iterator, Sequence
 
     from typing_extensions import Buffer
 
+    from goodterms.adapters.imap_lines import Pieces
     from goodterms.adapters.watchdog import Watchdog
 
-READING_VERBS = frozenset(
-    {
-        "CAPABILITY",
-        "ID",
-        "STARTTLS",
-        "LOGIN",
-        "AUTHENTICATE",
-        "LIST",
-        "STATUS",
-        "EXAMINE",
-        "UNSELECT",
-        "NOOP",
-        "LOGOUT",
-        "UID SEARCH",
-        "UID FETCH",
-    }
-)
-r"""Every verb this product needs (IMAP study b.1.5). CLOSE expunges and SELECT clears ``\Recent``,
-so neither is here; IDLE, ENABLE and NAMESPACE are harmless but not used."""
+__all__ = ["READING_VERBS", "Guard", "GuardedClient", "GuardedConnection", "verb_of"]
 
 CONNECT_SECONDS = 20.0
 """Timeout of connecting and of each read until the greeting came (IMAP study b.1.1)."""
@@ -50,46 +30,8 @@ CONNECT_SECONDS = 20.0
 READ_SECONDS = 60.0
 """Timeout of one read; the watchdog bounds whole commands (IMAP study b.8)."""
 
-_TAGGED = re.compile(rb"[A-P]{4}\d+ ")
-"""What imaplib begins every command with."""
-
-_LITERAL = re.compile(rb"\{(\d+)(\+?)\}$")
-
-_SASL = re.compile(rb"[A-Za-z0-9+/]*={0,2}|\*")
-"""One answer to AUTHENTICATE: base64 or a lone asterisk, never a command."""
-
-_ITEM = (
-    rb"(?:UID|FLAGS|INTERNALDATE|RFC822\.SIZE|BODYSTRUCTURE"
-    rb"|BODY\.PEEK\[[^\]{}\"\\]*\](?:<\d+\.\d+>)?)"
-)
-_FETCH = re.compile(rb"[0-9,:*]+ \(" + _ITEM + rb"(?: " + _ITEM + rb")*\)", re.IGNORECASE)
-"""Arguments of UID FETCH: text may only be asked for with PEEK, which sets no flag."""
-
-
-def verb_of(line: bytes) -> str:
-    """Return the verb of a tagged command line, UID included, upper case; "" without a tag."""
-    tag = _TAGGED.match(line)
-    words = line[tag.end() :].upper().split(b" ", 2) if tag else [b""]
-    verb = b" ".join(words[:2]) if words[0] == b"UID" else words[0]
-    return verb.decode("ascii", "replace")
-
-
-def _arguments(line: bytes) -> bytes:
-    """Return what follows tag and verb."""
-    return line.split(b" ", 1 + len(verb_of(line).split()))[-1]
-
-
-def _shown(line: bytes) -> str:
-    """Return a command line without its tag and without secrets."""
-    verb = verb_of(line)
-    if verb in {"LOGIN", "AUTHENTICATE"}:
-        return f"{verb} (redacted)"
-    return line.split(b" ", 1)[1].decode("ascii", "replace")
-
-
-def _refuse(what: str) -> NoReturn:
-    message = f"refused to send {what}: this program only reads"
-    raise ReadOnlyViolationError(message, hint="This is a defect; nothing was sent")
+SILENT_MILLISECONDS = 30_000
+"""How long sent bytes may stay unacknowledged before the connection counts as lost (b.1.3)."""
 
 
 def _keep_alive(sock: socket.socket) -> None:
@@ -97,102 +39,8 @@ def _keep_alive(sock: socket.socket) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     if hasattr(socket, "TCP_KEEPIDLE"):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
-
-
-@dataclass(slots=True)
-class Guard:
-    """Checks outgoing bytes and hands on only whole, allowed lines.
-
-    Bytes are held back until their line is complete, so that a refused command leaves no trace on
-    the wire, however the library cuts it up.
-
-    Attributes:
-        transcript: Every line let through, oldest first, without secrets; None keeps none.
-    """
-
-    transcript: list[str] | None = None
-    _held: bytes = b""
-    _command: bytes = b""
-    _literal: int = 0
-    _sasl: bool = False
-
-    def take(self, data: bytes) -> bytes:
-        """Return what may be sent now: `data` with what was held back before, or nothing yet.
-
-        Raises:
-            ReadOnlyViolationError: It is not on the list; nothing of that line is sent.
-        """
-        try:
-            if self._literal:
-                return self._take_literal(data)
-            self._held += data
-            if not self._held.endswith(b"\r\n"):
-                return b""
-            self._check(self._held)
-        except ReadOnlyViolationError:
-            self._held, self._command, self._literal = b"", b"", 0
-            raise
-        held, self._held = self._held, b""
-        return held
-
-    def _take_literal(self, data: bytes) -> bytes:
-        """Let the announced bytes of a search argument through, if that is what they are.
-
-        A server may refuse the literal; what is sent next is then a command and must not pass as
-        data.
-        """
-        if len(data) != self._literal or _TAGGED.match(data):
-            _refuse("something else than the announced argument")
-        self._literal = 0
-        return data
-
-    def _check(self, text: bytes) -> None:
-        """Check one command with its literals, the rest of one, or one answer to the sign-in."""
-        shown = []
-        while text:
-            line, text = text.split(b"\r\n", 1)
-            shown.append(self._check_line(line))
-            literal = _LITERAL.search(line)
-            if literal is not None and self._command:
-                text = self._after_literal(literal, text)
-            elif text:
-                _refuse("two commands at once")
-            else:
-                self._command = b""
-        if self.transcript is not None:
-            self.transcript.extend(filter(None, shown))
-
-    def _check_line(self, line: bytes) -> str:
-        """Return the line as the transcript shows it; what follows a literal is not shown."""
-        if any(byte in line for byte in b"\r\n\0"):
-            _refuse("a line break or NUL inside a command")
-        if self._command:
-            return ""
-        if self._sasl and _SASL.fullmatch(line):
-            return "(answer to the sign-in, redacted)"
-        verb = verb_of(line)
-        if verb not in READING_VERBS:
-            _refuse(verb or "a line that is no command")
-        if verb == "UID FETCH" and not _FETCH.fullmatch(_arguments(line)):
-            _refuse("UID FETCH with something that may set a flag")
-        self._sasl = verb == "AUTHENTICATE"
-        self._command = line
-        return _shown(line)
-
-    def _after_literal(self, literal: re.Match[bytes], text: bytes) -> bytes:
-        """Return what follows a literal sent at once (LITERAL+), or wait for the literal."""
-        verb = verb_of(self._command)
-        if verb != "UID SEARCH":
-            _refuse(f"{verb} with a literal")
-        size = int(literal[1])
-        if literal[2]:
-            if len(text) < size + 2:
-                _refuse("a literal shorter than announced")
-            return text[size:]
-        if text:
-            _refuse("a literal before the server asked for it")
-        self._literal = size
-        return b""
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_MILLISECONDS)
 
 
 class GuardedConnection(LineReader):
@@ -210,8 +58,7 @@ class GuardedConnection(LineReader):
         super().__init__(host, port, timeout=CONNECT_SECONDS)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        sock = socket.create_connection((self.host, self.port), timeout)
-        self._watchdog.watch(sock)
+        sock = self._connected(timeout)
         _keep_alive(sock)
         if self._tls is None:
             return sock
@@ -226,6 +73,29 @@ class GuardedConnection(LineReader):
             wrapped.close()
             raise
         return wrapped
+
+    def _connected(self, timeout: float | None) -> socket.socket:
+        """Return a socket to the first address that answers, within the watchdog's one budget.
+
+        The library would give each address the whole time, out of the watchdog's sight.
+        """
+        failure: OSError = TimeoutError("no time left to connect")
+        for family, kind, protocol, _, address in socket.getaddrinfo(
+            self.host, self.port, type=socket.SOCK_STREAM
+        ):
+            if self._watchdog.expired:
+                break
+            sock = socket.socket(family, kind, protocol)
+            self._watchdog.watch(sock)
+            try:
+                sock.settimeout(timeout)
+                sock.connect(address)
+            except OSError as error:
+                sock.close()
+                failure = error
+            else:
+                return sock
+        raise failure
 
     def starttls(
         self, ssl_context: ssl.SSLContext | None = None
@@ -244,7 +114,11 @@ class GuardedConnection(LineReader):
 
 
 class GuardedClient(IMAPClient):  # type: ignore[misc] # the library has no type information
-    """An IMAPClient that can only read."""
+    """An IMAPClient that can only read.
+
+    Attributes:
+        search_lines: How many SEARCH lines the last search was answered with.
+    """
 
     def __init__(
         self,
@@ -257,12 +131,18 @@ class GuardedClient(IMAPClient):  # type: ignore[misc] # the library has no type
     ) -> None:
         self._guard = guard
         self._watchdog = watchdog
+        self.search_lines = 0
         timeout = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         super().__init__(host, port, ssl=tls is not None, ssl_context=tls, timeout=timeout)
         # The library normalises dates to naive local time by default, and overflows doing so.
         self.normalise_times = False
         # Its debug log would hold message texts.
         self._imap.debug = 0
+
+    @property
+    def received_bytes(self) -> int:
+        """Return how many bytes the server has sent over this connection."""
+        return int(self._imap.received)
 
     def read_capabilities(self) -> None:
         """Ask anew what the server can do: the list differs before and after the sign-in.
@@ -272,6 +152,13 @@ class GuardedClient(IMAPClient):  # type: ignore[misc] # the library has no type
         self._imap.untagged_responses.pop("CAPABILITY", None)
         self._cached_capabilities = self._do_capabilites()
 
+    def _do_capabilites(self) -> tuple[bytes, ...]:
+        """Return what the server can do: nothing special, if it answers without a list."""
+        try:
+            return tuple(super()._do_capabilites())
+        except AttributeError:  # the library expects one
+            return ()
+
     def forget(self) -> None:
         """Drop what the server said so far: the library would mix it into the next answer."""
         self._imap.untagged_responses.clear()
@@ -280,6 +167,31 @@ class GuardedClient(IMAPClient):  # type: ignore[misc] # the library has no type
         """Leave the open folder, if one is open and the server can do that without CLOSE."""
         if self._imap.state == "SELECTED" and self.has_capability("UNSELECT"):
             self.unselect_folder()
+
+    def ask(self, uids: Sequence[int], items: Sequence[str]) -> bytes:
+        """Send a UID FETCH without waiting for its answer; returns its tag."""
+        tag: bytes = self._imap._command(  # noqa: SLF001 - as the library's own fetch does
+            "UID", "FETCH", ",".join(map(str, uids)), f"({' '.join(items)})"
+        )
+        return tag
+
+    def answers(self, tag: bytes) -> Iterator[Pieces | None]:
+        """Yield the answers to a FETCH as they come; see `LineReader.answers`."""
+        yield from self._imap.answers(tag)
+
+    def finish(self, tag: bytes) -> None:
+        """End a FETCH all of whose answers were read; raises as the library does on NO and BAD."""
+        kind, data = self._imap._command_complete("FETCH", tag)  # noqa: SLF001 - likewise
+        self._checkok("fetch", kind, data)
+
+    def _raw_command_untagged(self, command: bytes, *arguments: object, **named: object) -> object:
+        """Join several SEARCH lines to the one that the library expects (IMAP study d 30)."""
+        data = super()._raw_command_untagged(command, *arguments, **named)
+        if command != b"SEARCH":
+            return data
+        lines = [each for each in data if isinstance(each, bytes)]
+        self.search_lines = len(lines)
+        return [b" ".join(filter(None, lines))]
 
     def _create_IMAP4(self) -> GuardedConnection:  # noqa: N802 - the library's name
         return GuardedConnection(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms.adapters import imap_proof, weights
+from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
 from goodterms.cli.session import Session, json_option, pass_session, print_json
 from goodterms.core import aliases, matching
@@ -56,6 +57,7 @@ def doctor(session: Session, offline: bool, as_json: bool) -> None:
         if all(each.ok is not False for each in checks):
             app = session.app()
             checks += guarded("database", lambda: database_checks(app))
+            checks += guarded("consent", lambda: consent_checks(app))
             if not offline:
                 checks += guarded("mailbox", lambda: mailbox_checks(app))
     if as_json:
@@ -113,6 +115,12 @@ def database_checks(app: App) -> Iterator[Check]:
     yield Check(name="freshness", ok=None if stale else True, text=text)
 
 
+def consent_checks(app: App) -> Iterator[Check]:
+    """Say how long the consent to read the mailbox is known to hold, where one is needed."""
+    for ok, text in consent_findings(app):
+        yield Check(name="consent", ok=ok, text=text)
+
+
 def mailbox_checks(app: App) -> Iterator[Check]:
     """Connect, list, and prove that reading leaves everything as it was."""
     with app.open_mailbox() as mailbox:
@@ -128,7 +136,11 @@ def mailbox_checks(app: App) -> Iterator[Check]:
                 f"reading {proof.read} of clients; sent only {', '.join(sorted(set(proof.verbs)))}"
             )
             if not proof.holds:
-                text = f"{each.name}: flags of {len(proof.changed)} messages changed while reading"
+                text = (
+                    f"{each.name} changed while it was read, by this or another program: flags of "
+                    f"{len(proof.changed)} messages, messages {proof.exists_before} to "
+                    f"{proof.exists_after}, recent {proof.recent_before} to {proof.recent_after}"
+                )
             yield Check(name="read-only", ok=proof.holds, text=text)
         yield from alias_checks(app, mailbox)
 
