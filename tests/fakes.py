@@ -8,26 +8,34 @@ from typing import TYPE_CHECKING, Self
 
 from goodterms.core.mail import Body, Envelope, Location, Problem
 from goodterms.core.sync import FolderState
-from goodterms.errors import DeliveryError, FolderError, UnreachableError
+from goodterms.errors import DeliveryError, FolderError, FolderGoneError, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from goodterms.core.outgoing import Outgoing
 
 
 @dataclass
 class FakeFolder:
-    """One folder: mails by UID, `None` for one that was expunged after SEARCH saw it."""
+    """One folder: mails by UID, `None` for one that was expunged after SEARCH saw it.
+
+    Attributes:
+        told: UIDNEXT as the server tells it; None for the true one, 0 for none at all.
+        unreadable: UIDs whose headers cannot be parsed.
+    """
 
     uidvalidity: int = 1
     mails: dict[int, tuple[Envelope, Body | Problem] | None] = field(default_factory=dict)
     broken: bool = False
+    told: int | None = None
+    unreadable: set[int] = field(default_factory=set)
+    given: int = 0
 
     @property
     def uidnext(self) -> int:
-        return max(self.mails, default=0) + 1
+        return max(self.given, max(self.mails, default=0)) + 1
 
 
 class FakeMailbox(AbstractContextManager["FakeMailbox"]):
@@ -41,7 +49,9 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
         self.opened = ""
         self.asked: list[str] = []
         self.bodies_of: list[int] = []
+        self.headers_of: list[int] = []
         self.fail_after: int | None = None
+        self.received_bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -53,17 +63,42 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
         """Deliver a mail; return its UID."""
         box = self.store.setdefault(folder, FakeFolder())
         uid = box.uidnext
-        place = Location(folder=folder, uidvalidity=box.uidvalidity, uid=uid)
-        box.mails[uid] = (replace(envelope, location=place), body)
+        box.given = uid
+        self.put(folder, uid, envelope, body)
         return uid
 
-    def _command(self, text: str) -> None:
+    def put(self, folder: str, uid: int, envelope: Envelope, body: Body | Problem) -> None:
+        """Deliver a mail under a UID of one's choice."""
+        box = self.store[folder]
+        place = Location(folder=folder, uidvalidity=box.uidvalidity, uid=uid)
+        box.mails[uid] = (replace(envelope, location=place), body)
+
+    def renumber(self, folder: str, uidvalidity: int) -> None:
+        """Give a folder another UIDVALIDITY, and its mails new UIDs from 1 on."""
+        box = self.store[folder] = replace(
+            self.store[folder], uidvalidity=uidvalidity, mails=dict(self.store[folder].mails)
+        )
+        mails, box.mails, box.given = list(box.mails.values()), {}, 0
+        for mail in mails:
+            if mail:
+                self.add(folder, *mail)
+
+    def rename(self, former: str, name: str) -> None:
+        """Give a folder another name, as the owner does in another program."""
+        box = self.store.pop(former)
+        self.store[name] = box
+        for uid, mail in list(box.mails.items()):
+            if mail:
+                self.put(name, uid, *mail)
+
+    def _command(self, text: str, size: int = 100) -> None:
         if self.fail_after is not None:
             if self.fail_after == 0:
                 message = "connection lost"
                 raise UnreachableError(message)
             self.fail_after -= 1
         self.asked.append(text)
+        self.received_bytes += size
 
     def _state(self, name: str) -> FolderState:
         box = self.store[name]
@@ -71,8 +106,8 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
             name=name,
             role="inbox" if name == "INBOX" else "",
             uidvalidity=box.uidvalidity,
-            uidnext=box.uidnext,
-            exists=len(box.mails),
+            uidnext=box.uidnext if box.told is None else box.told,
+            exists=len([mail for mail in box.mails.values() if mail]),
         )
 
     def folders(self) -> Sequence[FolderState]:
@@ -81,6 +116,9 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
 
     def examine(self, folder: str) -> FolderState:
         self._command(f"EXAMINE {folder}")
+        if folder not in self.store:
+            message = f"there is no folder {folder}"
+            raise FolderGoneError(message)
         if self.store[folder].broken:
             message = f"folder {folder} was not opened READ-ONLY"
             raise FolderError(message)
@@ -91,29 +129,33 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
         return self.store[self.opened].mails
 
     def search(
-        self, low: int, high: int, *, since: date, correspondents: Sequence[str] | None
+        self, low: int, high: int, *, since: date | None, correspondents: Sequence[str] | None
     ) -> Sequence[int]:
         self._command(f"SEARCH {low}:{high}")
         found = []
         for uid, mail in self._open().items():
-            if not low <= uid <= high or (mail and mail[0].internal_at.date() < since):
+            if not low <= uid <= high or (mail and since and mail[0].internal_at.date() < since):
                 continue
             if correspondents is None or mail is None or named(mail[0], correspondents):
                 found.append(uid)
         return sorted(found)
 
-    def received(self, uids: Sequence[int]) -> Mapping[int, datetime]:
-        self._command("FETCH INTERNALDATE")
-        return {uid: mail[0].internal_at for uid in uids if (mail := self._open()[uid])}
-
     def envelopes(self, uids: Sequence[int]) -> Sequence[Envelope | Problem]:
-        self._command("FETCH HEADER")
-        return [mail[0] for uid in uids if (mail := self._open()[uid])]
+        self._command("FETCH HEADER", 1_000 * len(uids))
+        self.headers_of += uids
+        unreadable = self.store[self.opened].unreadable
+        return [
+            Problem(kind="message", source=f"{self.opened}/{uid}", text="cannot be parsed")
+            if uid in unreadable
+            else mail[0]
+            for uid in uids
+            if (mail := self._open().get(uid))
+        ]
 
     def bodies(self, uids: Sequence[int]) -> Mapping[int, Body | Problem]:
-        self._command("FETCH BODY")
+        self._command("FETCH BODY", 3_000 * len(uids))
         self.bodies_of += uids
-        return {uid: mail[1] for uid in uids if (mail := self._open()[uid])}
+        return {uid: mail[1] for uid in uids if (mail := self._open().get(uid))}
 
 
 def named(envelope: Envelope, terms: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """The whole program in four functions; read this file first.
 
-    fetch   folders | cursor -> search -> envelopes -> client? -> noise? -> bodies -> facts | store
+    fetch   folders | plan -> search -> headers -> client? -> noise? | texts -> facts       | store
     import  file    | rows -> client? -> documents, payments, problems                      | store
     assess  store   | facts -> incidents -> estimate -> ladder -> reasons -> verdict row    | store
     report  store   | due? -> claim -> view -> words -> outbox -> send                      | sender
@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from goodterms.core import dossier, due, row, sync
+from goodterms.core import dossier, due, row
 from goodterms.core import report as views
 from goodterms.core.edition import Edition, period_key
 from goodterms.core.findings import Privacy
@@ -25,10 +25,18 @@ from goodterms.core.history import History
 from goodterms.core.mail import Problem
 from goodterms.core.portfolio import Portfolio
 from goodterms.core.summary import FetchSummary, ImportSummary
+from goodterms.core.sync import FolderRecord
 from goodterms.core.worth import Book
-from goodterms.errors import DeliveryError, FolderError
+from goodterms.errors import DeliveryError, FolderError, FolderGoneError
 from goodterms.ports import Chunk
-from goodterms.reading import crowded_hours, read_chunk, search
+from goodterms.reading.folder import read_folder
+from goodterms.reading.names import settle_names
+from goodterms.reading.visit import Progress, Visit
+
+__all__ = [
+    "Progress", "ReportSummary", "Reporting", "assess", "dossier_page", "fetch", "history",
+    "import_ledger", "replay", "report", "report_view",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +45,9 @@ if TYPE_CHECKING:
     from goodterms.core.client import Client, Freshness
     from goodterms.core.portfolio import Judging
     from goodterms.core.report import Report
-    from goodterms.core.sync import Cursor, FolderState
     from goodterms.core.verdict import Assessment
     from goodterms.ports import Importer, LedgerFile, Mailbox, Renderer, Sender, Store
     from goodterms.reading import Reading
-
-
-class Progress(Protocol):
-    """Told how far a long step is."""
-
-    def __call__(self, label: str, done: int, total: int) -> None:
-        """Show it."""
-        ...
 
 
 # --- fetch ---------------------------------------------------------------------------------------
@@ -60,52 +59,60 @@ def fetch(
     """Read what is new in every folder; each chunk and its cursor are one transaction.
 
     A folder that cannot be read becomes a problem and the others go on, but only a reading of all
-    folders counts as fresh. A lost connection ends the step (`MailboxError`); the next run goes on
-    after the last chunk that was stored.
+    folders, texts included, counts as fresh. A lost connection ends the step (`MailboxError`); the
+    next run goes on after the last commit. So does the next day when the budget is spent.
     """
-    cursors = store.cursors(reading.account)
-    total = FetchSummary()
-    for state in mailbox.folders():
-        cursor = cursors.get(state.name)
-        try:
-            found = _fetch_folder(mailbox, store, reading, state, cursor, progress)
-        except FolderError as error:
-            problem = Problem(kind="folder", source=state.name, text=error.message)
-            store.save_chunk(reading.account, Chunk(problems=(problem,)))
-            found = FetchSummary(problems=1, unread=1)
-        total = total.plus(found)
-    if not total.unread:
+    visit = Visit.begun(mailbox, store, reading, now=now, progress=progress)
+    try:
+        total = _fetch_all(visit)
+    finally:
+        visit.save(Chunk())  # the bytes count, whatever came of them
+    if total.folders and not total.unread and not total.stopped:
         store.finish_fetch(reading.account, now)
     return total
 
 
-def _fetch_folder(
-    mailbox: Mailbox,
-    store: Store,
-    reading: Reading,
-    state: FolderState,
-    cursor: Cursor | None,
-    progress: Progress,
-) -> FetchSummary:
-    """Read one folder from where its cursor stands; nothing to do when the server has no news."""
-    total = FetchSummary(folders=1)
-    if sync.is_read(cursor, state, mapping=reading.mapping_digest):
-        return total
-    state = mailbox.examine(state.name)
-    cursor = sync.start(cursor, state, mapping=reading.mapping_digest)
-    for step in sync.steps(cursor, state):
-        uids = search(mailbox, reading, step.low, step.high)
-        crowded = crowded_hours(mailbox, reading, cursor, step, uids)
-        for number, chunk in enumerate(sync.chunks(step, uids)):
-            progress(state.name, number * sync.CHUNK, len(uids))
-            cursor = sync.after_chunk(cursor, step, chunk)
-            read, found = read_chunk(mailbox, reading, chunk, crowded, cursor)
-            store.save_chunk(reading.account, read)
-            total = total.plus(found)
-        cursor = sync.after_step(cursor, step)
-        store.save_chunk(reading.account, Chunk(cursor=cursor))
-        progress(state.name, len(uids), len(uids))
+def _fetch_all(visit: Visit) -> FetchSummary:
+    """Read all folders; list them once more when some go before they are opened."""
+    gone: list[FolderGoneError] = []
+    done: set[str] = set()
+    total = _fetch_listed(visit, done, gone)
+    if gone and not total.stopped:
+        total = total.plus(_fetch_listed(visit, done, None))
     return total
+
+
+def _fetch_listed(visit: Visit, done: set[str], gone: list[FolderGoneError] | None) -> FetchSummary:
+    """Read the folders that the server lists now and that are not `done`, and add them to it.
+
+    One that goes meanwhile is put on `gone`; without such a list it could not be read.
+    """
+    listed = visit.mailbox.folders()
+    total = settle_names(visit, listed)
+    records = visit.records()
+    for state in listed:
+        if state.name in done:
+            continue
+        try:
+            found = read_folder(
+                visit, state, records.get(state.name, FolderRecord(name=state.name))
+            )
+        except FolderError as error:
+            if isinstance(error, FolderGoneError) and gone is not None:
+                gone.append(error)
+                continue
+            found = _unread(visit, state.name, error)
+        total = total.plus(found)
+        done.add(state.name)
+        if total.stopped:
+            break
+    return total
+
+
+def _unread(visit: Visit, folder: str, error: FolderError) -> FetchSummary:
+    """Keep why a folder could not be read."""
+    visit.note(Problem(kind="folder", source=folder, text=error.message))
+    return FetchSummary(problems=1, unread=1)
 
 
 # --- import --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x474F4F44
 """``GOOD`` in the file header: tells our database from any other SQLite file."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of migrations; kept in ``user_version``, so that older code refuses a newer file."""
 
 migrations = Migrations("goodterms")
@@ -113,6 +113,52 @@ CREATE TABLE outbox (
 ) STRICT;
 """
 
+_READING = """
+ALTER TABLE message ADD COLUMN text_state TEXT NOT NULL DEFAULT 'done';
+CREATE INDEX message_wanted ON message (id) WHERE text_state = 'wanted';
+ALTER TABLE location ADD COLUMN state TEXT NOT NULL DEFAULT 'present';
+ALTER TABLE location ADD COLUMN missed_at TEXT;
+CREATE INDEX location_missed ON location (account, folder) WHERE state = 'missed';
+ALTER TABLE cursor ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+UPDATE cursor SET seen = coalesce((SELECT max(uid) FROM location WHERE
+    location.account = cursor.account AND location.folder = cursor.folder
+    AND location.uidvalidity = cursor.uidvalidity), 0);
+ALTER TABLE problem ADD COLUMN code TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE problem ADD COLUMN first_at TEXT;
+ALTER TABLE problem ADD COLUMN last_at TEXT;
+CREATE TABLE alias (
+    account TEXT NOT NULL, provider_id TEXT NOT NULL,
+    message TEXT NOT NULL REFERENCES message (id), PRIMARY KEY (account, provider_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pending (
+    account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL,
+    uid INTEGER NOT NULL, part TEXT NOT NULL, tries INTEGER NOT NULL, tried_at TEXT,
+    PRIMARY KEY (account, folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE folder (
+    account TEXT NOT NULL, folder TEXT NOT NULL, checked_at TEXT, checked_exists INTEGER,
+    checked_uidnext INTEGER, missing_at TEXT, PRIMARY KEY (account, folder)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE folder_reset (
+    account TEXT NOT NULL, folder TEXT NOT NULL, at TEXT NOT NULL,
+    uidvalidity INTEGER NOT NULL, PRIMARY KEY (account, folder, at, uidvalidity)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE arrival_hour (
+    account TEXT NOT NULL, folder TEXT NOT NULL, hour TEXT NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (account, folder, hour)
+) STRICT, WITHOUT ROWID;
+INSERT INTO arrival_hour (account, folder, hour, messages)
+    SELECT l.account, l.folder, substr(m.internal_at, 1, 13), count(*)
+    FROM location l JOIN message m ON m.id = l.message GROUP BY 1, 2, 3;
+CREATE TABLE traffic (
+    account TEXT NOT NULL, day TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (account, day)
+) STRICT, WITHOUT ROWID;
+"""
+"""What a reading knows of itself. Of a message: ``text_state`` is ``wanted``, ``done`` or the word
+why its text will never be read. Of a location: ``state`` is ``present``, ``missed``, ``gone`` or
+``stale`` (under a former UIDVALIDITY)."""
+
 
 @migrations()
 def m001_first_tables(db: Database) -> None:
@@ -122,6 +168,17 @@ def m001_first_tables(db: Database) -> None:
             db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_reading_in_two_stages(db: Database) -> None:
+    """Add what is needed to resume between headers and text, and to follow folders and ids.
+
+    All messages of version 1 were stored with their text, so none wants it again.
+    """
+    for statement in _statements(_READING):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
 
 
 def _statements(script: str) -> list[str]:

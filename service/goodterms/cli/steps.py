@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms import pipeline
+from goodterms.adapters.receipts import OnceSender, Receipts
 from goodterms.cli.flaws import flaw_lines
 from goodterms.cli.session import (
     Session,
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from goodterms.core.summary import FetchSummary
+
+STOPPED = (
+    "Stopped: as much as may be read in a day ([mailbox] daily_megabytes) is read. What was read is"
+    " kept; the first run after midnight UTC goes on from here."
+)
 
 
 @click.command()
@@ -58,8 +64,10 @@ def fetch(session: Session, as_json: bool) -> None:
         print_json({**asdict(found), "seconds": seconds})
     else:
         click.echo(fetch_line(found, seconds))
-        for line in flaw_lines(found.flaws):
+        for line in flaw_lines({**found.flaws, "bounce": found.noise.get("bounce", 0)}):
             click.echo(line, err=True)
+        if found.stopped:
+            click.echo(STOPPED, err=True)
     if found.unread:
         raise click.exceptions.Exit(1)
 
@@ -136,9 +144,10 @@ def report(session: Session, as_of: date | None, preview: bool, again: bool) -> 
             view = pipeline.report_view(store, found, setup, now=app.clock.now())
             click.echo(app.renderer().letter(view).text)
             return
-        sent = pipeline.report(
-            store, app.renderer(), app.sender(), found, setup, now=app.clock.now()
-        )
+        sender = app.sender()
+        if not again:
+            sender = OnceSender(sender, Receipts.beside(app.settings.database))
+        sent = pipeline.report(store, app.renderer(), sender, found, setup, now=app.clock.now())
     for place in sent.places:
         click.echo(f"Handed over: {place}")
     for reason in sent.waiting:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import arrival, cleaning, cues, identity, language, tone, urgency
+from goodterms.core import arrival, cleaning, cues, identity, language, noise, tone, urgency
 from goodterms.core.mail import EXCERPT_LIMIT, Direction, Message
 
 if TYPE_CHECKING:
@@ -24,22 +24,22 @@ class Sighting:
 
     Attributes:
         noise: Why it is automatic mail, None when a person wrote it; noise is never read further.
-        crowded: INTERNALDATE falls into an hour shared by hundreds of messages.
     """
 
     envelope: Envelope
     client: Client
     direction: Direction
     noise: str | None
-    crowded: bool
 
 
 def from_headers(sighting: Sighting) -> Message:
-    """Return the facts that the headers alone give."""
+    """Return the facts that the headers alone give.
+
+    Whether INTERNALDATE falls into an hour that hundreds of messages share is known only when more
+    of the folder was seen: `redated` says it then.
+    """
     envelope = sighting.envelope
-    arrived_at, clock = arrival.arrived(
-        envelope.sent_at, envelope.internal_at, crowded=sighting.crowded
-    )
+    arrived_at, clock = arrival.arrived(envelope.sent_at, envelope.internal_at, crowded=False)
     return Message(
         id=identity.message_key(envelope),
         client=sighting.client.name,
@@ -54,9 +54,16 @@ def from_headers(sighting: Sighting) -> Message:
         sender=envelope.sender.address if envelope.sender else "",
         subject=envelope.subject,
         size=envelope.size,
+        thread_hint=envelope.thread_hint,
         noise=sighting.noise,
         flaws=envelope.flaws,
     )
+
+
+def redated(message: Message) -> Message:
+    """Return a message of a crowded hour with the clock that holds there (`core.arrival`)."""
+    arrived_at, clock = arrival.arrived(message.sent_at, message.internal_at, crowded=True)
+    return replace(message, arrived_at=arrived_at, clock=clock)
 
 
 def with_text(message: Message, body: Body, model: ToneModel) -> Message:
@@ -65,8 +72,10 @@ def with_text(message: Message, body: Body, model: ToneModel) -> Message:
     Text whose quotes could not be told apart is counted but not scored: a client must not answer
     for the owner's own words.
     """
-    fragments = cleaning.newest(body.text)
     flaws = message.flaws + body.flaws
+    if message.direction is Direction.IN and (kind := noise.of_body(body)):
+        return replace(message, noise=kind, flaws=flaws)
+    fragments = cleaning.newest(body.text)
     if not fragments.certain:
         flaws = (*flaws, "quotes-unclear")
     read = replace(

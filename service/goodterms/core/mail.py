@@ -59,6 +59,9 @@ class Envelope:
         internal_at: INTERNALDATE as an aware UTC instant.
         headers: Lower-case names of the few fetched headers that noise rules read.
         flaws: Words such as ``no-date``, ``bad-date``, ``no-message-id``, ``raw-8bit``.
+        provider_id: The provider's own id of this mail, the same in every folder
+            (``gm:`` + X-GM-MSGID or ``email:`` + EMAILID); empty when it gives none.
+        thread_hint: The provider's own thread id (X-GM-THRID or THREADID), likewise.
     """
 
     location: Location
@@ -73,6 +76,8 @@ class Envelope:
     size: int
     headers: Mapping[str, str]
     flaws: tuple[str, ...] = ()
+    provider_id: str = ""
+    thread_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +152,16 @@ class Problem:
     """One piece of input that could not be used, kept so that nothing is lost silently.
 
     Attributes:
-        kind: ``message``, ``folder``, ``invoice`` or ``payment``.
+        kind: ``message``, ``folder``, ``mailbox``, ``invoice`` or ``payment``.
         source: Folder and UID, or file name.
         line: Line in the file, 0 where there is none.
         text: One sentence; never the content of a mail.
+        code: Its class in one word, such as ``unfetchable`` (IMAP study d, "Record"); "" when the
+            kind says enough.
     """
 
     kind: str
     source: str
     text: str
     line: int = 0
+    code: str = ""

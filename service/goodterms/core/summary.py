@@ -18,10 +18,14 @@ class FetchSummary:
         folders: Folders asked about, read or found unchanged.
         seen: Messages looked at.
         mapped: Of these, from or to a client.
-        scored: Of these, client messages whose text was scored for tone.
+        new: Of these, not known before: a folder numbered anew or a copy elsewhere brings none.
+        scored: Client messages whose text was scored for tone.
         noise: Automatic mail of clients set apart, by reason.
         problems: Messages or folders that could not be read; all are stored with their reason.
         unread: Folders that could not be read this time.
+        renamed: Folders that go by another name now; nothing of them was read again.
+        missing: Folders that the server lists no more; what was read in them stays.
+        stopped: The day's budget of bytes is spent; the next day goes on from here.
         flaws: Client messages that were kept but not read cleanly, by kind of flaw.
     """
 
@@ -29,8 +33,12 @@ class FetchSummary:
     unread: int = 0
     seen: int = 0
     mapped: int = 0
+    new: int = 0
     scored: int = 0
     problems: int = 0
+    renamed: int = 0
+    missing: int = 0
+    stopped: bool = False
     noise: Mapping[str, int] = field(default_factory=dict)
     flaws: Mapping[str, int] = field(default_factory=dict)
 
@@ -41,8 +49,12 @@ class FetchSummary:
             unread=self.unread + other.unread,
             seen=self.seen + other.seen,
             mapped=self.mapped + other.mapped,
+            new=self.new + other.new,
             scored=self.scored + other.scored,
             problems=self.problems + other.problems,
+            renamed=self.renamed + other.renamed,
+            missing=self.missing + other.missing,
+            stopped=self.stopped or other.stopped,
             noise=dict(Counter(self.noise) + Counter(other.noise)),
             flaws=dict(Counter(self.flaws) + Counter(other.flaws)),
         )

@@ -12,24 +12,39 @@ if TYPE_CHECKING:
 
     from goodterms.core.mail import Message
 
+_JOINING = "thread:"
+"""How a THREADID begins (RFC 8474). How a server makes it is its own affair, and some split what
+References join; so it adds to them, while Gmail's id, which is what its users see, decides."""
+
 
 def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
     """Return the thread of each message by `Message.id`, whatever order they arrived in.
 
     Messages are joined by their Message-ID and all parents, known or not (union-find), so that two
-    answers to a lost message share a thread. A provider's own id wins: two messages that both carry
-    one share a thread only if it is the same; a message without one joins the nearest parent that
-    has one, else any in its component (the smallest id).
+    answers to a lost message share a thread. A parent that is somebody's address is none: what
+    In-Reply-To names is often the writer and not the letter (IMAP study b.6). A provider's own id
+    wins: two messages that both carry one share a thread only if it is the same; a message without
+    one joins the nearest parent that has one, else any in its component (the smallest id). A
+    THREADID only joins.
 
     Returns:
         `Message.id` to a name that is stable as long as the set of messages is.
     """
     ordered = list(messages)
     roots: dict[str, str] = {}
+    people = {each.sender.lower() for each in ordered if each.sender}
+    parents = {
+        each.id: [parent for parent in each.parents if parent.lower() not in people]
+        for each in ordered
+    }
     for each in ordered:
-        if each.parents:
-            _join(roots, (_node(each), *each.parents))
-    hints = {_node(each): each.thread_hint for each in ordered if each.thread_hint}
+        joined = [each.thread_hint] if each.thread_hint.startswith(_JOINING) else []
+        if linked := parents[each.id] + joined:
+            _join(roots, (_node(each), *linked))
+    hints: dict[str, str] = {}
+    for each in ordered:
+        if hint := _deciding(each):  # mails that share a Message-ID: the smallest, in any order
+            hints[_node(each)] = min(hint, hints.get(_node(each), hint))
     shared: dict[str, str] = {}
     for node, hint in hints.items():
         root = _root(roots, node)
@@ -37,9 +52,15 @@ def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
     found = {}
     for each in ordered:
         root = _root(roots, _node(each))
-        near = next((hints[parent] for parent in reversed(each.parents) if parent in hints), None)
-        found[each.id] = each.thread_hint or near or shared.get(root) or root
+        above = reversed(parents[each.id])
+        near = next((hints[parent] for parent in above if parent in hints), None)
+        found[each.id] = _deciding(each) or near or shared.get(root) or root
     return found
+
+
+def _deciding(message: Message) -> str:
+    """Return the provider's thread id where it is to be followed against References."""
+    return "" if message.thread_hint.startswith(_JOINING) else message.thread_hint
 
 
 def _node(message: Message) -> str:

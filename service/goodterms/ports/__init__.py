@@ -8,20 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from goodterms.ports.mail import (
+    Chunk,
+    Mailbox,
+    MailStore,
+    Missed,
+    Noted,
+    Saved,
+    Texts,
+    Wanted,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
-    from goodterms.core.client import Client, Correction, Decision, DecisionKind, Freshness
+    from goodterms.core.client import Client, Correction, Decision, DecisionKind
     from goodterms.core.columns import ColumnMapping
     from goodterms.core.dossier import Dossier
     from goodterms.core.ledger import Document, Payment
-    from goodterms.core.mail import Body, Envelope, Location, Message, Problem
+    from goodterms.core.mail import Message, Problem
     from goodterms.core.outgoing import Outgoing
     from goodterms.core.report import Report
-    from goodterms.core.sync import Cursor, FolderState
     from goodterms.core.verdict import Assessment, Verdict
+
+__all__ = [
+    "Chunk", "ClientFacts", "Clock", "Importer", "LedgerFile", "MailStore", "Mailbox", "Missed",
+    "Noted", "Renderer", "Saved", "Sender", "Store", "Texts", "Wanted",
+]  # fmt: skip
 
 
 class Clock(Protocol):
@@ -30,63 +45,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Return the present as an aware UTC instant."""
         ...
-
-
-class Mailbox(Protocol):
-    """A mailbox that can be read and cannot be changed.
-
-    Every method raises `MailboxError` or a subclass and nothing else. One bad message never raises:
-    it comes back as a `Problem`.
-    """
-
-    def folders(self) -> Sequence[FolderState]:
-        """Return the folders worth reading, with what the server says of each."""
-        ...
-
-    def examine(self, folder: str) -> FolderState:
-        """Open one folder READ-ONLY; raises `FolderError` when the server does not confirm that."""
-        ...
-
-    def search(
-        self, low: int, high: int, *, since: date | None, correspondents: Sequence[str] | None
-    ) -> Sequence[int]:
-        """Return UIDs from `low` to `high`, both inclusive, of the open folder, ascending.
-
-        Args:
-            low: Lowest UID.
-            high: Highest UID, frozen by the caller at UIDNEXT - 1.
-            since: Messages received on this day or later; None means of any age.
-            correspondents: Addresses or ``@domain`` parts looked for in From, To and Cc; None means
-                everybody. The server's substring match is only a filter: the caller maps again.
-        """
-        ...
-
-    def received(self, uids: Sequence[int]) -> Mapping[int, datetime]:
-        """Return INTERNALDATE of the given UIDs, aware UTC."""
-        ...
-
-    def envelopes(self, uids: Sequence[int]) -> Sequence[Envelope | Problem]:
-        """Return the headers of the given UIDs, in their order; an expunged one is left out."""
-        ...
-
-    def bodies(self, uids: Sequence[int]) -> Mapping[int, Body | Problem]:
-        """Return the text of the given UIDs; an expunged one is left out."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """What one commit of `fetch` writes: all of it or nothing.
-
-    Attributes:
-        messages: New facts with the place each lies in; a message known already gains a location.
-        problems: Input that could not be used.
-        cursor: Where to go on after this chunk; None leaves the stored one as it is.
-    """
-
-    messages: Sequence[tuple[Message, Location]] = ()
-    problems: Sequence[Problem] = ()
-    cursor: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +66,6 @@ class LedgerFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """What a write changed."""
-
-    added: int
-    changed: int
-    same: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFacts:
     """Everything known of one client, sorted: messages by arrival, documents by issue date."""
 
@@ -127,20 +76,8 @@ class ClientFacts:
     decisions: tuple[Decision, ...]
 
 
-class Store(Protocol):
+class Store(MailStore, Protocol):
     """The database. Facts are written once; every method is one transaction."""
-
-    def cursors(self, account: str) -> Mapping[str, Cursor]:
-        """Return the stored cursor of each folder name."""
-        ...
-
-    def save_chunk(self, account: str, chunk: Chunk) -> Saved:
-        """Write messages, locations, problems and cursor together, or nothing."""
-        ...
-
-    def finish_fetch(self, account: str, now: datetime) -> None:
-        """Record a completed reading of all folders; problems of folders are settled by it."""
-        ...
 
     def save_ledger(
         self,
@@ -166,14 +103,6 @@ class Store(Protocol):
 
         Returns how many changed. Whose a row is, is the owner's mapping and no measured fact.
         """
-        ...
-
-    def freshness(self, account: str) -> Freshness:
-        """Return when mail and invoices were last read completely."""
-        ...
-
-    def problems(self) -> Sequence[Problem]:
-        """Return all stored problems, oldest first."""
         ...
 
     def save_assessment(self, text: str, assessment: Assessment, now: datetime) -> bool:
