@@ -1,4 +1,8 @@
-"""Settings in, real adapters out: the only place that names them all."""
+"""Settings in, real adapters out: the only place that names them all.
+
+What a short `fetch` does not need is imported where it is used: a second of start-up counts for a
+command that often takes less.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,34 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from goodterms import pipeline
-from goodterms.adapters import calendar, imap, secrets, weights
-from goodterms.adapters.eml import EmlSender
+from goodterms.adapters import imap, secrets, weights
 from goodterms.adapters.imap import Account
-from goodterms.adapters.invoices import FileImporter
-from goodterms.adapters.render import Renderer
-from goodterms.adapters.sendmail import SendmailSender
-from goodterms.adapters.smtp import SmtpSender
 from goodterms.adapters.store import open_store
+from goodterms.adapters.token_file import TokenFile
 from goodterms.core.client import Owner
+from goodterms.core.consent import Consent
 from goodterms.core.findings import Privacy
 from goodterms.core.hours import Workweek
 from goodterms.core.matching import Mapping
 from goodterms.core.portfolio import Judging
+from goodterms.errors import SecretError
 from goodterms.reading import Reading
+from goodterms.settings import place_of
 
 if TYPE_CHECKING:
     from goodterms.adapters.imap import ImapMailbox
+    from goodterms.adapters.oauth_access import Access
+    from goodterms.adapters.render import Renderer
     from goodterms.adapters.store import SqliteStore
     from goodterms.core.tone import ToneModel
     from goodterms.ports import Clock, Importer, Sender
     from goodterms.settings import Settings
 
 IMAP_SECRET = "imap-password"  # noqa: S105 - the name of a credential, not a secret
+CLIENT_SECRET = "oauth-client-secret"  # noqa: S105 - likewise
 SMTP_SECRET = "smtp-password"  # noqa: S105 - likewise
 HOLIDAY_YEARS = 12
 """Years of public holidays known: ten back for old mail, one ahead for notice dates."""
@@ -38,6 +45,8 @@ HOLIDAY_YEARS = 12
 
 def money_importer(*, currency: str = "", date_order: str = "") -> Importer:
     """Return the reader of money files; the arguments speak where a file does not."""
+    from goodterms.adapters.invoices import FileImporter  # noqa: PLC0415
+
     return FileImporter(currency=currency, date_order=date_order)
 
 
@@ -51,6 +60,8 @@ class App:
     @cached_property
     def owner(self) -> Owner:
         """Return the owner with the whole working calendar."""
+        from goodterms.adapters import calendar  # noqa: PLC0415
+
         who, hours = self.settings.owner, self.settings.hours
         year = self.clock.now().year
         holidays = calendar.public_holidays(
@@ -85,25 +96,90 @@ class App:
         return open_store(self.settings.database)
 
     def open_mailbox(self) -> ImapMailbox:
-        """Connect to the mailbox; use as a context manager."""
+        """Connect to the mailbox; use as a context manager.
+
+        Raises:
+            MailboxError: One of its kinds says what is wrong, see `goodterms.errors`.
+            SecretError: The password, client secret or token file is missing or unsafe.
+        """
+        account, folders = self.account, self.settings.mailbox.folders
+        if not account.by_token:
+            return imap.connect(account, self._secret("secret"), folders=folders)
+        from goodterms.adapters import oauth_access  # noqa: PLC0415
+
+        return oauth_access.signed_in(
+            self.access(),
+            lambda token: imap.connect(account, token, folders=folders),
+            now=self.clock.now(),
+        )
+
+    def check_secrets(self) -> None:
+        """Look whether what signs in is there, without connecting: for the start of the service.
+
+        Raises:
+            SecretError: The password, client secret or token file is missing or unsafe.
+        """
+        if self.account.by_token:
+            self.access()
+        else:
+            self._secret("secret")
+
+    @property
+    def account(self) -> Account:
+        """Return the login of the mailbox, without its secret."""
         box = self.settings.mailbox
-        account = Account(
+        return Account(
             name=box.account,
             host=box.host,
             port=box.port,
             user=box.user,
             security=box.security,
             ca_file=box.ca_file,
+            by_token=box.sign_in.auth != "password",
         )
-        secret = secrets.read(
-            box.secret, name=IMAP_SECRET, user=box.user, beside=self.settings.path
+
+    def access(self) -> Access:
+        """Return the owner's consent; `[mailbox] auth` is not ``password``."""
+        from goodterms.adapters import oauth_access, oauth_provider  # noqa: PLC0415
+
+        how = self.settings.mailbox.sign_in
+        secret = self._secret("client_secret") if how.client_secret else ""
+        return oauth_access.Access(
+            provider=oauth_provider.provider(how, secret),
+            file=self.token_file,
+            user=self.settings.mailbox.user,
         )
-        return imap.connect(account, secret, folders=box.folders)
+
+    @property
+    def token_file(self) -> TokenFile:
+        """Return the file of the tokens, beside the database."""
+        database = self.settings.database
+        return TokenFile(database.with_name(f"{database.stem}.token.json"))
+
+    def consent(self) -> Consent | None:
+        """Return what is known of the sign-in by token, None when a password is used.
+
+        Raises:
+            ConsentError: Nobody signed in yet.
+            SecretError: The token file can be read by others.
+        """
+        if not self.account.by_token:
+            return None
+        found = self.token_file.read()
+        return Consent(
+            user=found.user,
+            provider=self.settings.mailbox.sign_in.auth,
+            given_at=found.consented_at,
+            renewed_at=found.renewed_at,
+            ends_at=found.expires_at,
+            until=found.consent_until,
+            skew_seconds=found.skew_seconds,
+        )
 
     def reading(self) -> Reading:
         """Return how the mailbox is to be read."""
         box = self.settings.mailbox
-        today = self.owner.workweek.local(self.clock.now()).date()
+        today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.zone)).date()
         return Reading(
             account=box.account,
             mapping=self.mapping,
@@ -111,6 +187,7 @@ class App:
             model=self.model,
             since=today - timedelta(days=box.horizon_days),
             everybody=box.read_other_headers,
+            daily_bytes=box.daily_megabytes * 1_000_000,
         )
 
     def judging(self) -> Judging:
@@ -132,17 +209,21 @@ class App:
 
     def renderer(self, language: str | None = None) -> Renderer:
         """Return the writer of reports and dossiers."""
-        return Renderer(language or self.settings.owner.language)
+        from goodterms.adapters import render  # noqa: PLC0415
+
+        return render.Renderer(language or self.settings.owner.language)
 
     def sender(self) -> Sender:
         """Return the way a report leaves."""
+        from goodterms.adapters import eml, sendmail, smtp  # noqa: PLC0415
+
         how = self.settings.report
         sender = self.settings.owner.addresses[0]
         to = how.to or sender
         if how.deliver == "sendmail":
-            return SendmailSender(to=to, clock=self.clock, sender=sender)
+            return sendmail.SendmailSender(to=to, clock=self.clock, sender=sender)
         if how.deliver == "smtp":
-            return SmtpSender(
+            return smtp.SmtpSender(
                 to=to,
                 sender=sender,
                 clock=self.clock,
@@ -153,7 +234,7 @@ class App:
                 secret=self._smtp_secret(),
             )
         folder = how.folder or self.settings.database.parent / "reports"
-        return EmlSender(folder, to=to, clock=self.clock, sender=sender)
+        return eml.EmlSender(folder, to=to, clock=self.clock, sender=sender)
 
     def _smtp_secret(self) -> str:
         """Return the submission password, empty when the server asks for none."""
@@ -163,3 +244,21 @@ class App:
         return secrets.read(
             smtp.secret, name=SMTP_SECRET, user=smtp.user, beside=self.settings.path
         )
+
+    def _secret(self, key: str) -> str:
+        """Return what ``[mailbox] secret`` or ``client_secret`` names; an error says on which line.
+
+        Raises:
+            SecretError: It is missing, empty or readable by others.
+        """
+        box = self.settings.mailbox
+        place, name, user = box.secret, IMAP_SECRET, box.user
+        if key == "client_secret":
+            place, name, user = box.sign_in.client_secret, CLIENT_SECRET, box.sign_in.client_id
+        try:
+            return secrets.read(place, name=name, user=user, beside=self.settings.path)
+        except SecretError as error:
+            where = place_of(self.settings.path, f"mailbox.{key}")
+            message = f"{where}: {error.message}"
+            hint = error.hint if key == "secret" else "Run `goodterms login --client-secret`"
+            raise SecretError(message, hint=hint) from error.__cause__

@@ -26,7 +26,9 @@ def test_the_file_and_its_new_directory_belong_to_the_owner_alone(tmp_path: Path
     open_store(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [each.name for each in path.parent.iterdir()] == ["goodterms.db"]
+    names = sorted(each.name for each in path.parent.iterdir())
+    assert names == ["goodterms.db", "goodterms.db.created"]
+    assert stat.S_IMODE((path.parent / "goodterms.db.created").stat().st_mode) == 0o600
 
 
 def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from builders import MORNING
 from goodterms.adapters.store import SqliteStore, open_store
+from goodterms.core.mail import Problem
 from goodterms.core.outgoing import Outgoing
+from goodterms.ports import Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,3 +80,34 @@ def test_a_claimed_period_without_an_email_does_not_exist(tmp_path: Path) -> Non
     with open_store(path) as store:
         assert store.outbox() == []
         assert store.enqueue(LETTER, again=False, now=MORNING)
+
+
+def test_a_note_is_kept_replaced_and_removed_and_the_same_one_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    commits: list[str] = []
+    with open_store(tmp_path / "a.db", on_commit=commits.append) as store:
+        assert store.note("wait:fetch") is None
+        for value in ("a", "b", "b"):
+            store.set_note("wait:fetch", value)
+            assert store.note("wait:fetch") == value
+        assert commits.count("after") == 2
+        store.set_note("wait:fetch", None)
+        store.set_note("wait:fetch", None)
+        assert commits.count("after") == 3
+        assert store.note("wait:fetch") is None
+
+
+def test_a_period_claimed_without_an_email_is_taken(store: SqliteStore) -> None:
+    assert not store.is_claimed("m:2026-03")
+    store.claim("m:2026-03", MORNING)
+    store.claim("m:2026-03", MORNING)
+    assert store.is_claimed("m:2026-03")
+    assert not store.enqueue(LETTER, again=False, now=MORNING)
+
+
+def test_settling_forgets_one_kind_of_problem(store: SqliteStore) -> None:
+    problems = [Problem(kind=kind, source="x", text="y") for kind in ("store", "message")]
+    store.save_chunk("mail", Chunk(problems=problems))
+    assert store.settle("store") == 1
+    assert [each.kind for each in store.problems()] == ["message"]

@@ -54,16 +54,69 @@ def test_the_next_report_is_always_ahead_and_inside_working_hours(
     assert WEEK.is_open(at)
 
 
-def test_refused_sign_ins_get_rare_and_lost_connections_do_not() -> None:
-    assert due.retry_delay("sign_in", 1, chance=0.5) == timedelta(minutes=10)
-    assert due.retry_delay("sign_in", 3, chance=0.5) == timedelta(hours=6)
-    assert due.retry_delay("certificate", 1, chance=0.5) == timedelta(hours=6)
-    assert due.retry_delay("transient", 50, chance=1.0) == timedelta(minutes=15)
-    assert due.retry_delay("transient", 1, chance=0.0) >= timedelta(seconds=5)
-
-
 def test_a_report_out_of_hours_waits_for_the_next_opening() -> None:
     saturday = datetime(2026, 11, 21, 12, tzinfo=UTC)
     assert due.report_moment(WEEK, now=saturday) == datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
     tuesday = datetime(2026, 11, 24, 12, tzinfo=UTC)
     assert due.report_moment(WEEK, now=tuesday) == tuesday
+
+
+def test_the_nightly_copy_comes_at_half_past_three_of_the_owner() -> None:
+    evening = datetime(2026, 7, 1, 20, tzinfo=UTC)
+    assert due.next_backup(WEEK, now=evening) == datetime(2026, 7, 2, 1, 30, tzinfo=UTC)
+    at = due.next_backup(WEEK, now=datetime(2026, 7, 2, 1, 30, tzinfo=UTC))
+    assert at == datetime(2026, 7, 3, 1, 30, tzinfo=UTC)
+
+
+DECEMBER = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("late", "period", "skipped"),
+    [
+        (timedelta(), "m:2026-11", ()),
+        (timedelta(days=14), "m:2026-11", ()),
+        (timedelta(days=14, seconds=1), "", ("m:2026-11",)),
+        (timedelta(days=40), "m:2026-12", ("m:2026-11",)),
+        (timedelta(seconds=-1), "", ()),
+    ],
+)
+def test_a_report_leaves_late_within_its_grace_and_is_skipped_after_it(
+    late: timedelta, period: str, skipped: tuple[str, ...]
+) -> None:
+    plan = due.report_plan("month", WEEK, since=DECEMBER, now=DECEMBER + late)
+    assert (plan.period, plan.skipped) == (period, skipped)
+
+
+def test_a_clock_that_was_years_off_names_a_dozen_skipped_reports_at_most() -> None:
+    long_ago = datetime(1990, 1, 1, tzinfo=UTC)
+    plan = due.report_plan("week", WEEK, since=long_ago, now=DECEMBER)
+    assert len(plan.skipped) == due.MOST_SKIPPED
+    assert plan.skipped[-1] == "w:2026-W47"
+    assert plan.period == "w:2026-W48"
+
+
+@given(
+    since=st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 30)),
+    off=st.timedeltas(timedelta(), timedelta(days=200)),
+    every=st.sampled_from(["month", "week"]),
+)
+def test_every_period_that_was_due_is_sent_or_named(
+    since: datetime, off: timedelta, every: str
+) -> None:
+    start = due.next_report(every, WEEK, now=since.replace(tzinfo=UTC))
+    plan = due.report_plan(every, WEEK, since=start, now=start + off)
+    named = [*plan.skipped, *([plan.period] if plan.period else [])]
+    assert named == sorted(set(named))
+    moments, at = 0, start
+    while at <= start + off:
+        moments += 1
+        at = due.next_report(every, WEEK, now=at)
+    assert len(named) == min(moments, due.MOST_SKIPPED + bool(plan.period))
+
+
+def test_a_difference_of_a_minute_between_the_clocks_is_no_jump() -> None:
+    minute, second = timedelta(minutes=1), timedelta(seconds=1)
+    assert due.jump(2 * minute, minute) == timedelta()
+    assert due.jump(2 * minute + second, minute) == minute + second
+    assert due.jump(-minute, second) == -minute - second

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from builders import CLIENT, OWN, a_client
 from goodterms.adapters.clock import FixedClock
 from goodterms.adapters.store import open_store
 from goodterms.app import App
-from goodterms.daemon import Daemon
+from goodterms.daemon import Daemon, patience
 from goodterms.demo import server
 from goodterms.settings import load
 from imap_peers import PASSWORD
@@ -115,7 +116,9 @@ def test_a_report_that_could_not_leave_is_tried_again_soon_and_sent_once(
     a_daemon(config, first_of_december).tick()
     assert "the report was not written" in caplog.text
     with open_store(config.parent / "goodterms.db") as store:
-        assert store.due("report") == first_of_december + timedelta(minutes=10)
+        wait = patience.wait_of(store, "outbox")
+        assert wait
+        assert wait.until == first_of_december + timedelta(minutes=10)
         assert len(store.outbox()) == 1
     reports.unlink()
     a_daemon(config, first_of_december + timedelta(minutes=11)).tick()
@@ -165,12 +168,16 @@ def test_a_server_that_says_nothing_does_not_hold_the_stop_up(tmp_path: Path) ->
     assert process.returncode == 0
 
 
-def test_a_tick_with_nothing_due_writes_nothing(config: Path) -> None:
+def test_a_tick_with_nothing_due_writes_nothing(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     daemon = a_daemon(config, MONDAY)
     daemon.tick()
     commits: list[str] = []
-    path = config.parent / "goodterms.db"
-    with open_store(path, on_commit=commits.append) as store:
-        for name in ("fetch", "assess", "report"):
-            daemon._run_if_due(store, name, lambda _store, _now: pytest.fail("not due"))
+    watched = partial(open_store, on_commit=commits.append)
+    monkeypatch.setattr("goodterms.daemon.open_store", watched)
+    before = {each: each.stat().st_mtime_ns for each in config.parent.glob("*.json")}
+    daemon.tick()
     assert commits == []
+    assert before == {each: each.stat().st_mtime_ns for each in config.parent.glob("*.json")}
+    assert before

@@ -37,5 +37,11 @@ def test_the_service_is_exposed_to_little(analyze: str) -> None:
 @pytest.mark.parametrize("unit", sorted(UNITS.rglob("*.service")), ids=lambda unit: unit.name)
 def test_a_unit_is_private_and_does_not_retry_a_broken_config(unit: Path) -> None:
     lines = unit.read_text(encoding="utf-8").splitlines()
-    for line in ("UMask=0077", "RestartPreventExitStatus=78", "Type=notify", "NotifyAccess=main"):
+    for line in (
+        "ExecReload=/bin/kill -HUP $MAINPID",
+        "UMask=0077",
+        "RestartPreventExitStatus=78",
+        "Type=notify",
+        "NotifyAccess=main",
+    ):
         assert line in lines

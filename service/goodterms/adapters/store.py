@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
 
-from goodterms.adapters import schema
+from goodterms.adapters import schema, store_health
+from goodterms.adapters.store_health import Health
 from goodterms.adapters.store_session import BUSY_TIMEOUT_MS, store_error
 from goodterms.adapters.store_work import WorkTables
 from goodterms.errors import StoreError
@@ -31,39 +32,41 @@ NUMBERED = frozenset({"problem", "ledger_history", "verdict", "decision", "corre
 """Tables whose ``id`` is only a running number; it is left out of `SqliteStore.dump`."""
 
 
-def open_store(path: Path, *, on_commit: Callable[[str], None] | None = None) -> SqliteStore:
+def open_store(
+    path: Path, *, on_commit: Callable[[str], None] | None = None, thorough: bool = True
+) -> SqliteStore:
     """Open the database, making it (file mode 0600, directory 0700) when there is none.
+
+    One that is gone while its backups lie there is refused instead: it was not removed on purpose.
 
     Args:
         path: The database file. Its directory must be on a local disk: WAL needs shared memory.
         on_commit: Called with ``before`` and ``after`` around every commit, for crash tests.
+        thorough: Read every page before use; the service does so once, not every half minute.
 
     Raises:
-        StoreError: It cannot be made or opened, is empty, damaged, not ours, or from a newer
+        StoreError: It cannot be made or opened, is empty, gone, damaged, not ours, or from a newer
             version.
     """
+    finding = store_health.examine(path, thorough=thorough)
     try:
-        if not path.exists():
+        if finding.health is Health.MISSING and not store_health.backups(path):
             _create(path)
-        elif path.stat().st_size == 0:
-            # SQLite would take it for a new database (IMAP study b.9)
-            message = f"the database {path} is empty, so it was cut off or is not ours"
-            raise StoreError(message, hint="Put a backup in its place, or remove it to begin anew")
+        elif finding.health is not Health.SOUND:
+            raise store_health.refusal(path, finding)
         with suppress(PermissionError):
             path.chmod(OWNER_FILE)
     except OSError as error:
         message = f"the database {path} cannot be made or read: {error.strerror or error}"
         raise StoreError(message, hint="Check the directory and who may write there") from error
+    store_health.mark(path)
     db = _connect(path)
     try:
-        _check(db, path)
+        db.execute("PRAGMA journal_mode = WAL")
         schema.migrations.apply(db)
     except sqlite3.Error as error:
         db.close()
         raise store_error(str(path), error) from error
-    except StoreError:
-        db.close()
-        raise
     return SqliteStore(db, path=str(path), on_commit=on_commit)
 
 
@@ -101,23 +104,6 @@ def _connect(path: Path) -> Database:
         connection.close()
         raise store_error(str(path), error) from error
     return db
-
-
-def _check(db: Database, path: Path) -> None:
-    """Refuse a file that is not ours, is newer than this program, or is damaged."""
-    found = int(db.execute("PRAGMA application_id").fetchone()[0])
-    if found != schema.APPLICATION_ID:
-        message = f"{path} is a database of another program"
-        raise StoreError(message, hint="Set [store] path to another file")
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version > schema.SCHEMA_VERSION:
-        message = f"the database {path} was written by a newer version (schema {version})"
-        raise StoreError(message, hint="Install the newer goodterms again")
-    verdict = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
-    if verdict != "ok":
-        message = f"the database {path} is damaged: {verdict.splitlines()[-1]}"
-        raise StoreError(message, hint="Put a backup in its place, or read everything again")
-    db.execute("PRAGMA journal_mode = WAL")
 
 
 class SqliteStore(WorkTables):

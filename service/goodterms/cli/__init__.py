@@ -3,23 +3,58 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from goodterms import __version__
-from goodterms.cli.clients import clients, correct, decide, dossier, explain
-from goodterms.cli.demo import demo
-from goodterms.cli.doctor import doctor
-from goodterms.cli.init import init
-from goodterms.cli.ledger import import_
-from goodterms.cli.service import run
 from goodterms.cli.session import Session
-from goodterms.cli.steps import assess, fetch, report
-from goodterms.cli.tone import tone, train
 from goodterms.errors import GoodTermsError
 
+COMMANDS = {
+    "init": "init:init",
+    "login": "login:login",
+    "doctor": "doctor:doctor",
+    "fetch": "steps:fetch",
+    "import": "ledger:import_",
+    "assess": "steps:assess",
+    "report": "steps:report",
+    "run": "service:run",
+    "status": "service:status",
+    "backup": "service:backup_",
+    "restore": "service:restore",
+    "clients": "clients:clients",
+    "explain": "clients:explain",
+    "dossier": "clients:dossier",
+    "correct": "clients:correct",
+    "decide": "clients:decide",
+    "tone": "tone:tone",
+    "train": "tone:train",
+    "demo": "demo:demo",
+}
+"""Command name to module and function, in the order of the pipeline."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The commands of `COMMANDS`; a module is imported when its command is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names in alphabetical order, as click shows them."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Return a command, None when there is none of this name."""
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name].partition(":")
+        found = getattr(import_module(f"goodterms.cli.{module}"), function)
+        assert isinstance(found, click.Command)  # noqa: S101 - the table above, held by a test
+        return found
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--config",
     type=click.Path(dir_okay=False),
@@ -38,26 +73,6 @@ def goodterms(context: click.Context, config: str | None) -> None:
     As a service:   goodterms run
     """
     context.obj = Session(config)
-
-
-for command in (
-    init,
-    doctor,
-    fetch,
-    import_,
-    assess,
-    report,
-    run,
-    clients,
-    explain,
-    dossier,
-    correct,
-    decide,
-    tone,
-    train,
-    demo,
-):
-    goodterms.add_command(command)
 
 
 def main() -> None:

@@ -1,0 +1,174 @@
+"""The jobs of the service: read, judge, report, hand over what waits, copy the database."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from goodterms import pipeline
+from goodterms.adapters import backup
+from goodterms.adapters.receipts import OnceSender, Receipts
+from goodterms.core import due
+from goodterms.core.mail import Problem
+from goodterms.daemon.patience import Connection
+from goodterms.errors import DeliveryError
+from goodterms.ports import Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from goodterms.adapters.store import SqliteStore
+    from goodterms.app import App
+    from goodterms.ports import Sender
+    from goodterms.reading import Progress
+
+log = logging.getLogger("goodterms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jobs:
+    """One round of jobs over an open database.
+
+    Attributes:
+        progress: Told how far a long step is; raises to end it.
+        monotonic: Seconds of the clock that nobody sets.
+        least_free: Bytes that must be free on the disk before anything is read.
+        connection: What became of the reading, for the waiting rule.
+    """
+
+    app: App
+    store: SqliteStore
+    progress: Progress
+    monotonic: Callable[[], float]
+    least_free: int = backup.FREE_BYTES
+    connection: Connection = field(default_factory=Connection)
+
+    def fetch(self, now: datetime) -> None:
+        """Read what is new."""
+        self._check_space()
+        with self.app.open_mailbox() as mailbox:
+            started = self.monotonic()
+            try:
+                found = pipeline.fetch(
+                    mailbox, self.store, self.app.reading(), now=now, progress=self._reading
+                )
+            finally:
+                self.connection.lasted = timedelta(seconds=self.monotonic() - started)
+        log.info(
+            "fetch seen=%d mapped=%d scored=%d problems=%d",
+            found.seen,
+            found.mapped,
+            found.scored,
+            found.problems,
+        )
+
+    def assess(self, now: datetime) -> None:
+        """Judge every client from what is stored."""
+        judging = self.app.judging()
+        found = pipeline.assess(self.store, judging, now=now, progress=self.progress)
+        log.info("assess clients=%d", len(found))
+
+    def report(self, now: datetime) -> None:
+        """Make the report of a period that is over, inside the owner's hours, once.
+
+        What was due while the machine was off leaves late, within `due.LATE`; older ones are
+        skipped, and the next report counts that among what went wrong. The due time moves on only
+        afterwards: the claimed period, not the clock, is what keeps a second one from being made.
+
+        Raises:
+            DeliveryError: The email waits in the outbox.
+        """
+        workweek, every = self.app.owner.workweek, self.app.settings.report.every
+        if due.report_moment(workweek, now=now) > now:
+            return
+        since = self.store.due("report") or now
+        plan = due.report_plan(every, workweek, since=since, now=now)
+        for period in plan.skipped:
+            self._skip(period, now)
+        waiting: tuple[str, ...] = ()
+        if plan.period and not self._left(plan.period, now):
+            waiting = self._make(now)
+        self.store.set_due("report", due.next_report(every, workweek, now=now))
+        if waiting:
+            raise DeliveryError("; ".join(waiting))
+
+    def outbox(self, now: datetime) -> None:
+        """Hand over what waits.
+
+        Raises:
+            DeliveryError: Something still waits.
+        """
+        sender, waiting = self._sender(), []
+        for number, outgoing in self.store.outbox():
+            try:
+                sender.send(outgoing)
+            except DeliveryError as error:
+                waiting.append(str(error))
+            else:
+                self.store.outbox_done(number, now)
+                log.info("report period=%s sent=1", outgoing.period)
+        if waiting:
+            raise DeliveryError("; ".join(waiting))
+
+    def backup(self, now: datetime) -> None:
+        """Copy the database, at most once a night."""
+        database = self.app.settings.database
+        if backup.is_nightly_due(database, now=now):
+            made = backup.make(database, now=now)
+            log.info("backup file=%s", made.name)
+
+    def _make(self, now: datetime) -> tuple[str, ...]:
+        """Make and send this period's report; return what still waits in the outbox."""
+        judging = self.app.judging()
+        found = pipeline.assess(self.store, judging, now=now, progress=self.progress)
+        sent = pipeline.report(
+            self.store,
+            self.app.renderer(),
+            self._sender(),
+            found,
+            self.app.reporting(again=False),
+            now=now,
+        )
+        log.info("report period=%s sent=%d", sent.period, len(sent.places))
+        if not sent.already:
+            self.store.settle("store")
+            self.store.settle("report")
+        return sent.waiting
+
+    def _left(self, period: str, now: datetime) -> bool:
+        """Return whether the report of a period was made, by the database or by its receipt.
+
+        A database that was restored from a backup does not know what left since.
+        """
+        if self.store.is_claimed(period):
+            return True
+        if not Receipts.beside(self.app.settings.database).has_period(period):
+            return False
+        self.store.claim(period, now)
+        return True
+
+    def _skip(self, period: str, now: datetime) -> None:
+        if self._left(period, now):
+            return
+        name = period.partition(":")[2]
+        text = f"the report of {name} was skipped: nothing ran when it was due, and now it is late"
+        log.warning("%s", text)
+        problem = Problem(kind="report", source=period, text=text, code="skipped")
+        self.store.save_chunk(self.app.settings.mailbox.account, Chunk(problems=(problem,), at=now))
+
+    def _sender(self) -> Sender:
+        return OnceSender(self.app.sender(), Receipts.beside(self.app.settings.database))
+
+    def _reading(self, label: str, done: int, total: int) -> None:
+        """Pass progress on, count folders that are done, and stop before the disk is full."""
+        self.progress(label, done, total)
+        if done >= total:
+            self.connection.folders += 1
+        else:
+            self._check_space()
+
+    def _check_space(self) -> None:
+        backup.check_space(self.app.settings.database, least=self.least_free)
