@@ -1,6 +1,8 @@
 """How fast it is: medians of several runs, and ratios inside one run, which hold on any machine.
 
-    .venv/bin/python tests/bench.py
+    .venv/bin/python tests/bench.py            everything, the mailbox in its small size
+    .venv/bin/python tests/bench.py mailbox    the mailbox alone; see bench_mailbox
+    .venv/bin/python tests/bench.py --full     everything, the mailbox in its full size
 
 Nothing fails here by the clock. Each part names what it is compared with.
 """
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bench_fetch
+import bench_mailbox
 from bench_fetch import Measured, times
 from builders import a_client, a_document, a_message, a_payment, an_owner
 from goodterms import pipeline, settings
@@ -53,21 +56,30 @@ TEXTS = 300
 ROWS = 20_000
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    if arguments[:1] != ["mailbox"]:
+        parts()
+        print()
+    else:
+        del arguments[0]
+    bench_mailbox.main(arguments)
+
+
+def parts() -> None:
     world = make_world(SEED)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        parts: list[Callable[[], list[Measured]]] = [
+        measuring: list[Callable[[], list[Measured]]] = [
             lambda: bench_fetch.measured(world, out),
             lambda: assessing(world, out),
             scoring,
             lambda: importing(out),
             starting,
         ]
-        print(f"{'':46} {'median':>16}   compared, in the same run")
-        for part in parts:
+        print(f"{'':50} {'median':>16}   compared, in the same run")
+        for part in measuring:
             for line in part():
-                print(f"{line.what:46} {line.value:>16}   {line.compared}", flush=True)
+                bench_mailbox.show(line)
 
 
 def median(action: Callable[[], object], *, runs: int) -> float:
@@ -260,4 +272,4 @@ def started(*arguments: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
