@@ -28,7 +28,7 @@ fuzz: $(VENV)/.dev ## broken mail, seeded, through everything that reads mail; A
 	$(BIN)/python tests/fuzz.py $(ARGS)
 
 bench: $(VENV)/.dev ## speed, as ratios inside one run
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench.py $(ARGS)
 
 format: $(VENV)/.dev ## format and sort imports
 	$(BIN)/ruff check --fix .
