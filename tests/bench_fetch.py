@@ -124,7 +124,11 @@ class Read:
 def reading(app: App) -> Read:
     """Run one `fetch`, connection and all, and keep what it sent."""
     begun, cpu = time.perf_counter(), time.process_time()
-    with app.open_store() as store, app.open_mailbox() as mailbox, mailbox.recording() as lines:
+    with (
+        app.open_store() as store,
+        app.open_mailbox() as mailbox,
+        mailbox.recording() as lines,
+    ):
         found = pipeline.fetch(
             mailbox, store, app.reading(), now=app.clock.now(), progress=lambda *_: None
         )

@@ -60,11 +60,15 @@ def medians(several: list[dict[str, float]]) -> dict[str, float]:
 def sync_here(config: Path) -> dict[str, float]:
     """Fetch once, connection and all, with everything loaded before."""
     app = App(settings.load(config, state=config.parent), SystemClock())
-    reading = app.reading()
+    assert app.model
     begun, cpu = time.perf_counter(), time.process_time()
-    with app.open_store() as store, app.open_mailbox() as mailbox, mailbox.recording() as lines:
+    with (
+        app.open_store(thorough=False) as store,
+        app.open_mailbox() as mailbox,
+        mailbox.recording() as lines,
+    ):
         found = pipeline.fetch(
-            mailbox, store, reading, now=app.clock.now(), progress=lambda *_: None
+            mailbox, store, app.reading(), now=app.clock.now(), progress=lambda *_: None
         )
         received = mailbox.received_bytes
     return {

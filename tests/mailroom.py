@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builders import MORNING, OWN, a_body, a_client, an_envelope
 from fakes import FakeFolder, FakeMailbox
 from goodterms import pipeline
+from goodterms.core import facts as facts_of
 from goodterms.core.mail import Address
 from goodterms.core.matching import Mapping
 from goodterms.reading import Reading
@@ -32,7 +33,7 @@ def a_reading(model: ToneModel, **changes: object) -> Reading:
         "account": ACCOUNT,
         "mapping": Mapping([a_client()]),
         "own": (OWN,),
-        "model": model,
+        "texts": facts_of.reader(lambda: model),
         "since": date(2025, 11, 16),
         "everybody": False,
     }

@@ -17,6 +17,7 @@ from goodterms.adapters import imap, secrets, weights
 from goodterms.adapters.imap import Account
 from goodterms.adapters.store import open_store
 from goodterms.adapters.token_file import TokenFile
+from goodterms.core import facts
 from goodterms.core.client import Owner
 from goodterms.core.consent import Consent
 from goodterms.core.findings import Privacy
@@ -91,9 +92,16 @@ class App:
         """Return which addresses belong to which client."""
         return Mapping(self.settings.clients)
 
-    def open_store(self) -> SqliteStore:
-        """Open the database; use as a context manager."""
-        return open_store(self.settings.database)
+    def open_store(self, *, thorough: bool = True) -> SqliteStore:
+        """Open the database; use as a context manager.
+
+        Args:
+            thorough: Look at every page first, which takes longer with every year of mail.
+
+        Raises:
+            StoreError: It cannot be used; the message says what to do.
+        """
+        return open_store(self.settings.database, thorough=thorough)
 
     def open_mailbox(self) -> ImapMailbox:
         """Connect to the mailbox; use as a context manager.
@@ -177,14 +185,14 @@ class App:
         )
 
     def reading(self) -> Reading:
-        """Return how the mailbox is to be read."""
+        """Return how the mailbox is to be read; the model is loaded with the first text."""
         box = self.settings.mailbox
         today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.zone)).date()
         return Reading(
             account=box.account,
             mapping=self.mapping,
             own=self.settings.owner.addresses,
-            model=self.model,
+            texts=facts.reader(lambda: self.model),
             since=today - timedelta(days=box.horizon_days),
             everybody=box.read_other_headers,
             daily_bytes=box.daily_megabytes * 1_000_000,

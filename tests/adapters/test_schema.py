@@ -13,6 +13,7 @@ import pytest
 from builders import OWN, a_client
 from goodterms.adapters import schema
 from goodterms.adapters.store import open_store
+from goodterms.core import facts
 from goodterms.core.mail import Problem
 from goodterms.core.matching import Mapping
 from goodterms.core.sync import Cursor
@@ -86,7 +87,7 @@ def test_a_mapping_digest_of_version_one_still_fits(tmp_path: Path, model: ToneM
         account=ACCOUNT,
         mapping=Mapping([a_client()]),
         own=(OWN,),
-        model=model,
+        texts=facts.reader(lambda: model),
         since=date(2025, 11, 16),
         everybody=False,
     )

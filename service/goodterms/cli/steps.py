@@ -53,7 +53,7 @@ def fetch(session: Session, as_json: bool) -> None:
     started = time.monotonic()
     app = session.app()
     with (
-        app.open_store() as store,
+        app.open_store(thorough=False) as store,  # run often; SQLite names damage when it meets it
         app.open_mailbox() as mailbox,
         progress_bars(quiet=as_json) as progress,
     ):

@@ -13,6 +13,8 @@ from goodterms.core import arrival, cleaning, cues, identity, language, noise, t
 from goodterms.core.mail import EXCERPT_LIMIT, Direction, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from goodterms.core.client import Client
     from goodterms.core.mail import Body, Envelope
     from goodterms.core.tone import ToneModel
@@ -92,6 +94,17 @@ def with_text(message: Message, body: Body, model: ToneModel) -> Message:
             offers=cues.offers(fragments.new, body.attachments),
         )
     return _scored(read, fragments.new, model) if fragments.certain else read
+
+
+def reader(
+    model: Callable[[], ToneModel],
+) -> Callable[[Sequence[tuple[Message, Body]]], list[Message]]:
+    """Return what reads texts, a `ports.TextReader`; `model` is asked with the first of them."""
+
+    def read(pairs: Sequence[tuple[Message, Body]]) -> list[Message]:
+        return [with_text(message, body, model()) for message, body in pairs]
+
+    return read
 
 
 def _scored(message: Message, text: str, model: ToneModel) -> Message:

@@ -15,6 +15,7 @@ from goodterms.ports.mail import (
     Missed,
     Noted,
     Saved,
+    TextReader,
     Texts,
     Wanted,
 )
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Chunk", "ClientFacts", "Clock", "Importer", "LedgerFile", "MailStore", "Mailbox", "Missed",
-    "Noted", "Renderer", "Saved", "Sender", "Store", "Texts", "Wanted",
+    "Noted", "Renderer", "Saved", "Sender", "Store", "TextReader", "Texts", "Wanted",
 ]  # fmt: skip
 
 

@@ -63,6 +63,14 @@ class Mailbox(Protocol):
         ...
 
 
+class TextReader(Protocol):
+    """Reads what was newly written in messages; the same text gives the same facts."""
+
+    def __call__(self, pairs: Sequence[tuple[Message, Body]], /) -> Sequence[Message]:
+        """Return each message with the facts that its text gives, in order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
     """What one commit of the header stage writes: all of it or nothing.

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import facts, sync
-from goodterms.core.mail import Body, Problem
+from goodterms.core import sync
+from goodterms.core.mail import Body, Message, Problem
 from goodterms.core.summary import FetchSummary
 from goodterms.ports import Texts
 from goodterms.reading.headers import unfetchable
@@ -19,7 +19,7 @@ from goodterms.reading.headers import unfetchable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goodterms.core.mail import Location, Message
+    from goodterms.core.mail import Location
     from goodterms.core.sync import Cursor
     from goodterms.ports import Wanted
     from goodterms.reading.visit import Visit
@@ -45,13 +45,30 @@ def read_texts(visit: Visit, cursor: Cursor, *, only_full: bool = False) -> Fetc
         if visit.meter.is_spent:
             return total.plus(visit.stopped())
         bodies = visit.mailbox.bodies([each.location.uid for each in wanted])
+        read = _read(visit, wanted, bodies)
         for start in range(0, len(wanted), TOGETHER):
-            total = total.plus(_stored(visit, wanted[start : start + TOGETHER], bodies))
+            total = total.plus(_stored(visit, wanted[start : start + TOGETHER], read))
     return total
 
 
-def _stored(
+def _read(
     visit: Visit, wanted: Sequence[Wanted], bodies: Mapping[int, Body | Problem]
+) -> dict[int, Message | Problem]:
+    """Return by UID what the texts say, or why one cannot be read."""
+    found: dict[int, Message | Problem] = {
+        uid: body for uid, body in bodies.items() if isinstance(body, Problem)
+    }
+    texts = {
+        each.location.uid: (each.message, body)
+        for each in wanted
+        if isinstance(body := bodies.get(each.location.uid), Body)
+    }
+    read = visit.reading.texts(list(texts.values()))
+    return found | dict(zip(texts, read, strict=True))
+
+
+def _stored(
+    visit: Visit, wanted: Sequence[Wanted], found: Mapping[int, Message | Problem]
 ) -> FetchSummary:
     """Store what a few texts gave."""
     read: list[Message] = []
@@ -60,12 +77,12 @@ def _stored(
     problems: list[Problem] = []
     for each in wanted:
         message, place = each.message, each.location
-        body = bodies.get(place.uid)
-        if isinstance(body, Body):
-            read.append(facts.with_text(message, body, visit.reading.model))
-        elif isinstance(body, Problem):
+        known = found.get(place.uid)
+        if isinstance(known, Message):
+            read.append(known)
+        elif isinstance(known, Problem):
             skipped[message.id] = "unreadable"
-            problems.append(replace(body, code=body.code or "unparsable"))
+            problems.append(replace(known, code=known.code or "unparsable"))
         elif each.tries + 1 < sync.TRIES:
             pending[place] = each.tries + 1
         else:
@@ -74,9 +91,9 @@ def _stored(
     visit.save_texts(
         Texts(read=read, skipped=skipped, pending=pending, problems=problems, at=visit.now)
     )
-    known = [*read, *(each.message for each in wanted if each.message.id in skipped)]
+    taken = [*read, *(each.message for each in wanted if each.message.id in skipped)]
     return FetchSummary(
         scored=sum(1 for each in read if each.scores),
         problems=len(problems),
-        flaws=dict(Counter(flaw for each in known for flaw in set(each.flaws))),
+        flaws=dict(Counter(flaw for each in taken for flaw in set(each.flaws))),
     )

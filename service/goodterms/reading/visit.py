@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from goodterms.core.matching import Mapping as ClientMapping
     from goodterms.core.sync import FolderRecord
-    from goodterms.core.tone import ToneModel
-    from goodterms.ports import Mailbox, MailStore, Saved
+    from goodterms.ports import Mailbox, MailStore, Saved, TextReader
 
 
 class Progress(Protocol):
@@ -37,6 +36,7 @@ class Reading:
         account: Name under which cursors are kept.
         mapping: Which addresses belong to which client.
         own: The owner's addresses, lower case.
+        texts: Reads what was newly written in messages.
         since: First day of the horizon.
         everybody: Read the headers of all mail; otherwise the server searches for clients only.
         daily_bytes: Most bytes to be received on one UTC day; providers shut accounts out that
@@ -46,7 +46,7 @@ class Reading:
     account: str
     mapping: ClientMapping
     own: tuple[str, ...]
-    model: ToneModel
+    texts: TextReader
     since: date
     everybody: bool
     daily_bytes: int = 500_000_000
