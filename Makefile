@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= demo-out
 
-.PHONY: demo test check fuzz bench corpus-check lock format clean
+.PHONY: demo test check fuzz bench eval corpus-check lock format clean
 
 demo: $(VENV)/.run ## read a made-up year of mail from a real IMAP server, and report
 	$(BIN)/goodterms demo --out $(OUT) $(ARGS)
@@ -20,6 +20,9 @@ check: $(VENV)/.dev ## lint, format, types, layers, sizes, corpus
 	$(BIN)/lint-imports
 	$(BIN)/python tests/sizes.py
 	$(BIN)/goodterms train --check
+
+eval: $(VENV)/.dev ## the tone model on the measuring sets beside this folder
+	$(BIN)/python tests/measure_tone.py
 
 corpus-check: $(VENV)/.run ## schema, families and near-duplicates of the tone corpus
 	$(BIN)/goodterms train --check

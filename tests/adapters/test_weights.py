@@ -24,9 +24,16 @@ def raw() -> dict[str, Any]:
         "offsets": [0.0] * 5,
         "weights": {"word": [[0.5, -0.5]] * 5, "char": [[0.1]] * 5, "concept": [[1.0]] * 5},
     }
-    chosen = {"message": 1.0, "sentence": 0.5, "offset": -1.0, "unsure": 0.2, "yes": 0.6}
+    chosen = {
+        "message": 1.0,
+        "sentence": 0.5,
+        "length": -0.1,
+        "offset": -1.0,
+        "unsure": 0.2,
+        "yes": 0.6,
+    }
     return {
-        "format": 1,
+        "format": 2,
         "labels": list(LABELS),
         "languages": ["en"],
         "concepts": {"urgency": ["asap"]},
@@ -45,7 +52,7 @@ def write(folder: Path, content: dict[str, Any], **manifest: object) -> Path:
     data = weights.encode(content)
     path = folder / "weights.json.gz"
     path.write_bytes(data)
-    told = {"format": 1, "weights_sha256": hashlib.sha256(data).hexdigest(), **manifest}
+    told = {"format": 2, "weights_sha256": hashlib.sha256(data).hexdigest(), **manifest}
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     return path
 
@@ -76,7 +83,7 @@ def change(path: str, value: object) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("format", 2),
+        ("format", 1),
         ("labels", ["vague"]),
         ("languages", 5),
         ("concepts", {"urgency": [".. asap"]}),
@@ -108,7 +115,7 @@ def test_a_part_that_is_not_what_it_must_be_is_refused(
 def test_thresholds_out_of_order_are_refused(tmp_path: Path) -> None:
     content = raw()
     content["decisions"]["en"] = {
-        label: {"message": 1, "sentence": 1, "offset": 0, "unsure": 0.9, "yes": 0.5}
+        label: {"message": 1, "sentence": 1, "length": 0, "offset": 0, "unsure": 0.9, "yes": 0.5}
         for label in LABELS
     }
     with pytest.raises(ModelError, match="not in order"):
@@ -170,3 +177,8 @@ def test_the_shipped_model_is_the_one_its_manifest_describes() -> None:
     assert manifest["concepts_digest"] == concept_lists.digest(lists)
     assert model.languages == ("en", "hr")
     assert bundled("models/tone/weights.json.gz").stat().st_size <= 2_000_000
+
+
+def test_the_digest_is_known_without_loading_the_model() -> None:
+    assert weights.digest() == weights.load().digest
+    assert len(weights.digest()) == weights.DIGITS

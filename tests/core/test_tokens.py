@@ -67,8 +67,13 @@ def test_other_punctuation_is_dropped_and_pictograms_stay() -> None:
 
 def test_word_pairs_follow_the_words() -> None:
     assert tokens.word_grams(["not", "quite", "it"]) == [
-        *("not", "quite", "it", "not quite", "quite it"),
+        *("not", "quite", "it", "not quite", "quite it", "not  it"),
     ]
+
+
+def test_loose_pairs_have_one_or_two_words_in_between() -> None:
+    loose = [each for each in tokens.word_grams(list("abcde")) if "  " in each]
+    assert loose == ["a  c", "b  d", "c  e", "a  d", "b  e"]
 
 
 def test_char_pieces_know_the_borders_of_a_word() -> None:

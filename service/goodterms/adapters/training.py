@@ -192,6 +192,7 @@ def exported(
                 label: {
                     "message": each.message,
                     "sentence": each.sentence,
+                    "length": each.length,
                     "offset": round(each.offset + each.shift, training_fit.DECIMALS),
                     "unsure": each.unsure,
                     "yes": each.yes,

@@ -52,16 +52,17 @@ class Decider:
 
     message: float
     sentence: float
+    length: float
     offset: float
     shift: float
     unsure: float
     yes: float
 
-    def chance(self, message: float, sentence: float) -> float:
-        """Return the probability at the rate in real mail."""
-        return probability(
-            self.message * message + self.sentence * sentence + self.offset + self.shift
-        )
+    def chance(self, message: float, sentence: float, count: int) -> float:
+        """Return the probability at the rate in real mail of a message of `count` sentences."""
+        longer = self.length * log(count)
+        odds = self.message * message + self.sentence * sentence + longer
+        return probability(odds + self.offset + self.shift)
 
 
 def decided(message: Matrix, sentence: Matrix, documents: Documents) -> dict[str, list[Decider]]:
@@ -103,18 +104,25 @@ def decider(
     """
     used = list(numbers)
     truths = [documents.targets[number][label] for number in used]
-    slopes = training_fit.fit_combination(message[used, label], sentence[used, label], truths)
+    counted = [documents.counts[number] for number in used]
+    slopes = training_fit.fit_combination(
+        message[used, label], sentence[used, label], counted, truths
+    )
     rate, real = sum(truths) / len(truths), REAL_RATES[LABELS[label]]
     shift = log(real / (1 - real)) - log(rate / (1 - rate))
     draft = Decider(
         message=slopes[0],
         sentence=slopes[1],
-        offset=slopes[2],
+        length=slopes[2],
+        offset=slopes[3],
         shift=round(shift, training_fit.DECIMALS),
         unsure=1.0,
         yes=1.0,
     )
-    scores = [draft.chance(message[number, label], sentence[number, label]) for number in used]
+    scores = [
+        draft.chance(message[number, label], sentence[number, label], documents.counts[number])
+        for number in used
+    ]
     yes = min(1.0, round(threshold_for(scores, truths, precision=PRECISION), 4))
     unsure = round(threshold_for(scores, truths, precision=UNSURE_PRECISION), 4)
     yes = max(LEAST_YES, yes)
@@ -161,7 +169,7 @@ def _held_out(
             chosen = decider(message, sentence, documents, label, numbers)
             unshifted = replace(chosen, shift=0.0)
             for at in outside:
-                odds = (message[at, label], sentence[at, label])
+                odds = (message[at, label], sentence[at, label], documents.counts[at])
                 scores[at, label] = chosen.chance(*odds)
                 plain[at, label] = unshifted.chance(*odds)
                 answers[at, label] = scores[at, label] >= chosen.yes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goodterms.core import passages, tokens
@@ -32,7 +34,7 @@ LEAST_OVERLAP = 3
 """Characters a labelled passage must share with a sentence to label it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Documents:
     """The corpus, ready to learn from.
 
@@ -55,6 +57,12 @@ class Documents:
     folds: list[int]
     languages: list[str]
     weights: list[float]
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """Return the number of sentences of each row, at least 1."""
+        found = Counter(self.owners)
+        return [max(1, found[number]) for number in range(len(self.messages))]
 
 
 def prepare(rows: Sequence[Row]) -> Documents:

@@ -20,10 +20,13 @@ from goodterms.errors import ModelError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ToneModel", "encode", "load", "read"]
+__all__ = ["ToneModel", "digest", "encode", "load", "read"]
 
 WEIGHTS = "models/tone/weights.json.gz"
 MANIFEST = "manifest.json"
+
+DIGITS = 12
+"""Hex digits of the SHA-256 of a weights file that name a model."""
 
 LARGEST_FILE = 8_000_000
 """Bytes of a packed file; ours has under 2,000,000 (tone study f)."""
@@ -57,6 +60,19 @@ def load(path: Path | None = None) -> ToneModel:
     return read(data)
 
 
+def digest(path: Path | None = None) -> str:
+    """Return the digest of the tone model, which names it in stored rows, without loading it.
+
+    Args:
+        path: A weights file with its manifest.json beside it; the one that ships by default.
+
+    Raises:
+        ModelError: The manifest is missing or damaged.
+    """
+    place = bundled(WEIGHTS) if path is None else path
+    return str(_manifest(place.with_name(MANIFEST)).get("weights_sha256", ""))[:DIGITS]
+
+
 def read(data: bytes) -> ToneModel:
     """Return the model in the bytes of a weights file.
 
@@ -70,7 +86,7 @@ def read(data: bytes) -> ToneModel:
             problem = f"the tone model unpacks to more than {LARGEST_TEXT} bytes"
             raise ModelError(problem, hint=_HINT)
         raw = json.loads(text)
-        return model_from(raw, hashlib.sha256(data).hexdigest()[:12])
+        return model_from(raw, hashlib.sha256(data).hexdigest()[:DIGITS])
     except (
         OSError,
         EOFError,

@@ -17,7 +17,7 @@ from goodterms.core.tone_rows import LARGEST_NUMBER, MOST_FEATURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = 1
+FORMAT = 2
 """Number of the file format; a change that old programs cannot read raises it."""
 
 
@@ -100,6 +100,7 @@ def _decision(raw: dict[str, Any]) -> Decision:
         offset=_number(raw["offset"]),
         unsure=unsure,
         yes=yes,
+        length=_number(raw["length"]),
     )
 
 

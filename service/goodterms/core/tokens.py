@@ -12,6 +12,9 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
+LOOSE = (2, 3)
+"""Distances at which two words of a sentence are a loose pair; measured in the card."""
+
 CHAR_LENGTHS = (3, 4)
 """Lengths of character n-grams inside a word and its two borders.
 
@@ -143,8 +146,14 @@ def is_word(token: str) -> bool:
 
 
 def word_grams(items: list[str]) -> list[str]:
-    """Return the tokens and their neighbouring pairs (``a b``)."""
-    return items + [f"{left} {right}" for left, right in pairwise(items)]
+    """Return the tokens, their neighbouring pairs (``a b``) and looser ones (``a  b``).
+
+    A loose pair has one or two tokens in between; two blanks tell it from a neighbouring one.
+    """
+    found = items + [f"{left} {right}" for left, right in pairwise(items)]
+    for distance in LOOSE:
+        found += [f"{left}  {right}" for left, right in zip(items, items[distance:], strict=False)]
+    return found
 
 
 def char_grams(token: str) -> list[str]:

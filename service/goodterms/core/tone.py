@@ -150,9 +150,7 @@ def _chances(
     whole = logits(model, model.message, union(features))
     return [
         probability(
-            decision.message * whole[number]
-            + decision.sentence * max(each[number] for each in strengths)
-            + decision.offset
+            decision.odds(whole[number], max(each[number] for each in strengths), len(strengths))
         )
         for number, decision in enumerate(decisions)
     ]

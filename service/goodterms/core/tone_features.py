@@ -25,7 +25,7 @@ Features = tuple[dict[int, int], dict[int, int], dict[int, int]]
 
 
 def words(sentences: Iterable[Sequence[str]]) -> list[str]:
-    """Return words and word pairs of tokenised sentences."""
+    """Return words, word pairs and loose pairs of tokenised sentences."""
     return [gram for items in sentences for gram in tokens.word_grams(list(items))]
 
 
@@ -58,14 +58,18 @@ def extract(model: ToneModel, entries: Sequence[Entry]) -> Features:
     words: dict[int, int] = {}
     chars: dict[int, int] = {}
     row_of = lexicon.words
-    before: Mapping[str, int] = {}
-    for token, place, after, pieces, _, _ in entries:
+    nothing: Mapping[str, int] = {}
+    # pairs that the last token begins, and loose ones that the one, two and three before begin
+    after, later, second, third = nothing, nothing, nothing, nothing
+    for entry in entries:
+        token, place = entry.token, entry.place
         if place is not None:
             words[place] = row_of[place]
-        if token in before:
-            words[before[token]] = row_of[before[token]]
-        chars |= pieces
-        before = after
+        for known in (after, second, third):
+            if token in known:
+                words[known[token]] = row_of[known[token]]
+        chars |= entry.pieces
+        after, later, second, third = entry.after, entry.later, later, second
     return words, chars, _spoken_pairs(lexicon, entries)
 
 

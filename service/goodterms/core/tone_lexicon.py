@@ -7,7 +7,7 @@ it names or begins) is looked up once. It changes the speed, never a score.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from goodterms.core import concepts, tokens
 from goodterms.core.tone_rows import Rows
@@ -25,6 +25,10 @@ LONGEST_REMEMBERED = 40
 """Characters of such a piece."""
 
 
+Followers: TypeAlias = "dict[str, dict[str, int]]"
+"""Positions of pairs by first and second word."""
+
+
 class Entry(NamedTuple):
     """What one token brings.
 
@@ -32,6 +36,7 @@ class Entry(NamedTuple):
         token: The token.
         place: Position of its word feature; None when the model does not know it.
         after: Positions of its pairs with a next token, by that token.
+        later: Positions of its loose pairs with a token that follows soon, likewise.
         pieces: Rows of its character pieces by position; empty for typed tokens and marks.
         said: Its concepts, and the terms it can begin (`concepts.spoken`).
         is_word: It is made of letters.
@@ -40,6 +45,7 @@ class Entry(NamedTuple):
     token: str
     place: int | None
     after: Mapping[str, int]
+    later: Mapping[str, int]
     pieces: Mapping[int, int]
     said: Spoken
     is_word: bool
@@ -64,7 +70,7 @@ class Lexicon:
         self.pairs = Pairs(compiled, blocks[2].index)
         self._features = (blocks[0].index, blocks[1].index)
         self._concepts = compiled
-        self._after: dict[str, dict[str, int]] | None = None
+        self._pairs: tuple[Followers, Followers] | None = None
         self._entries: dict[str, Entry] = {}
         self._pieces: dict[str, tuple[Entry, ...] | None] = {}
 
@@ -98,14 +104,16 @@ class Lexicon:
     def _look_up(self, token: str) -> Entry:
         """Return what a token brings, from the model's tables."""
         words, chars = self._features
-        if self._after is None:
-            self._after = _followers(words)
+        if self._pairs is None:
+            self._pairs = _followers(words, " "), _followers(words, "  ")
+        after, later = self._pairs
         is_word = tokens.is_word(token)
         grams = tokens.char_grams(token) if is_word else ()
         return Entry(
             token=token,
             place=words.get(token),
-            after=self._after.get(token, {}),
+            after=after.get(token, {}),
+            later=later.get(token, {}),
             pieces={
                 place: self.chars[place]
                 for place in sorted({chars[gram] for gram in grams if gram in chars})
@@ -136,11 +144,11 @@ class Pairs(dict[int, dict[int, int]]):
         return found
 
 
-def _followers(index: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """Return the word pairs of a block by first and second word."""
+def _followers(index: Mapping[str, int], between: str) -> Followers:
+    """Return the pairs of a block with so many blanks in between, by first and second word."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for gram, place in index.items():
-        first, blank, second = gram.partition(" ")
-        if blank:
+        first, blanks, second = gram.partition(between)
+        if blanks and not second.startswith(" "):
             found[first][second] = place
     return dict(found)

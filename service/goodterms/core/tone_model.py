@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import log
 from typing import TYPE_CHECKING
 
 from goodterms.core.tone_blocks import BLOCKS, Block, Level
@@ -27,6 +28,8 @@ class Decision:
         message: Slope of the message logit.
         sentence: Slope of the strongest sentence's logit.
         offset: Constant, in log-odds; calibration and the shift to the rate in real mail.
+        length: Slope of the logarithm of the number of sentences: the strongest of many is strong
+            by chance.
         unsure: Probability from which the answer is "unsure".
         yes: Probability from which the label is given.
     """
@@ -36,6 +39,12 @@ class Decision:
     offset: float
     unsure: float
     yes: float
+    length: float = 0.0
+
+    def odds(self, message: float, sentence: float, count: int) -> float:
+        """Return the calibrated log-odds of a message of `count` sentences, 1 or more."""
+        longer = self.length * log(count)
+        return self.message * message + self.sentence * sentence + longer + self.offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

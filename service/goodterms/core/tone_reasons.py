@@ -27,7 +27,7 @@ class Reasons:
 
     Attributes:
         logit: The calibrated log-odds.
-        offset: The part that no word of the text accounts for.
+        offset: The part that no word of the text accounts for; its length is in it.
         words: Folded words with their contributions, largest first; with `offset` they sum up to
             `logit`.
         concepts: Names of concepts the text fired, with what they contributed (part of `words`).
@@ -62,12 +62,12 @@ def explain(model: ToneModel, text: str, label: str, *, language: str | None) ->
     ledger.add(model.sentence, [items[best]], features[best], decision.sentence)
     whole = logits(model, model.message, union(features))[number]
     offset = (
-        decision.offset
+        decision.odds(0.0, 0.0, len(items))
         + decision.message * model.message.offsets[number]
         + decision.sentence * model.sentence.offsets[number]
     )
     return Reasons(
-        logit=decision.message * whole + decision.sentence * strengths[best] + decision.offset,
+        logit=decision.odds(whole, strengths[best], len(items)),
         offset=offset,
         words=_ranked(ledger.words),
         concepts=_ranked(ledger.concepts),
@@ -113,7 +113,7 @@ class _Ledger:
 
 def _word_owners(items: Sequence[Sequence[str]]) -> dict[str, list[str]]:
     """Return the words that make up each word feature."""
-    return {gram: gram.split(" ") for each in items for gram in tokens.word_grams(list(each))}
+    return {gram: gram.split() for each in items for gram in tokens.word_grams(list(each))}
 
 
 def _char_owners(items: Sequence[Sequence[str]]) -> dict[str, list[str]]:
