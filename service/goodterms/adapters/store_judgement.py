@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goodterms.adapters.store_money import MoneyTables
 from goodterms.adapters.store_session import Row, day, instant, stamp
 from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
+from goodterms.core.owner_layer import label_of
 from goodterms.core.verdict import Verdict
 from goodterms.ports import ClientFacts
 
@@ -154,12 +155,19 @@ class JudgementTables(MoneyTables):
             "corrected_at": stamp(correction.corrected_at),
         }
         with self._writing():
+            self._unlearn(correction.code)
             return self._insert("correction", row)
 
     def undo_correction(self, message: str, code: str) -> bool:
         """Take back the corrections of one message and code; return whether there was one."""
         with self._writing():
+            self._unlearn(code)
             gone = self._execute(
                 "DELETE FROM correction WHERE message = ? AND code = ?", [message, code]
             )
         return gone > 0
+
+    def _unlearn(self, code: str) -> None:
+        """Drop the layer that rests on other corrections: until it is fitted anew, none counts."""
+        if label_of(code):
+            self._execute("DELETE FROM tone_layer")

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from goodterms import pipeline
 from goodterms.adapters import private_file
+from goodterms.cli import learning
 from goodterms.cli.explanation import explained
 from goodterms.cli.session import (
     Session,
@@ -155,6 +156,7 @@ CODES = (*LABELS, *(code.value for code in Code), "*")
 @click.option("--invited", type=click.Choice(CODES), help="I had asked for it: it counts nothing.")
 @click.option("--mine", type=click.Choice(CODES), help="I was late myself: it counts nothing.")
 @click.option("--undo", type=click.Choice(CODES), help="Take a correction back.")
+@click.option("--offline", is_flag=True, help="Do not read the message again to learn from it.")
 @pass_session
 def correct(
     session: Session,
@@ -164,10 +166,13 @@ def correct(
     invited: str | None,
     mine: str | None,
     undo: str | None,
+    offline: bool,
 ) -> None:
     """Correct what is said of one message or invoice; the next assessment takes it into account.
 
     The id and the code stand beside each item of evidence in the dossier. `*` is the whole message.
+    From --not and --yes with a tone label the scores learn, a little, after five of a label: for
+    that the message is read again, read-only, and the words of it that the model knows are kept.
 
     \b
     Examples:
@@ -192,12 +197,17 @@ def correct(
                 message = f"there is no correction of {message_id} {undo}"
                 raise GoodTermsError(message, hint="Look at the corrections in the dossier")
             click.echo(f"Taken back: {message_id} {undo}. `goodterms assess` applies it.")
-            return
-        kind, code = chosen[0]
-        store.correct(
-            Correction(id=0, message=message_id, code=code, kind=kind, corrected_at=app.clock.now())
-        )
-    click.echo(f"Kept: {message_id} {code} is {kind}. `goodterms assess` applies it.")
+        else:
+            kind, code = chosen[0]
+            store.correct(
+                Correction(
+                    id=0, message=message_id, code=code, kind=kind, corrected_at=app.clock.now()
+                )
+            )
+            click.echo(f"Kept: {message_id} {code} is {kind}. `goodterms assess` applies it.")
+        said = undo or chosen[0][1]
+        for line in learning.after_correction(app, store, message_id, said, offline=offline):
+            click.echo(line)
 
 
 def known_source(store: SqliteStore, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +11,7 @@ from goodterms.adapters import imap_proof, weights
 from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
 from goodterms.cli.session import Session, json_option, pass_session, print_json
+from goodterms.cli.tone_health import tone_findings
 from goodterms.core import aliases, matching
 from goodterms.core.staleness import stale_sources
 from goodterms.errors import GoodTermsError
@@ -28,11 +29,12 @@ MOST_ALIASES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One finding; `ok` None means that it is for the owner to say."""
+    """One finding; `ok` None means that it is for the owner to say. Figures show with --json."""
 
     name: str
     ok: bool | None
     text: str
+    figures: dict[str, object] = field(default_factory=dict)
 
 
 @click.command()
@@ -57,6 +59,7 @@ def doctor(session: Session, offline: bool, as_json: bool) -> None:
         if all(each.ok is not False for each in checks):
             app = session.app()
             checks += guarded("database", lambda: database_checks(app))
+            checks += guarded("tone", lambda: tone_checks(app))
             checks += guarded("consent", lambda: consent_checks(app))
             if not offline:
                 checks += guarded("mailbox", lambda: mailbox_checks(app))
@@ -113,6 +116,12 @@ def database_checks(app: App) -> Iterator[Check]:
     if stale:
         text += ", too long ago for a verdict; `goodterms fetch` reads what is new"
     yield Check(name="freshness", ok=None if stale else True, text=text)
+
+
+def tone_checks(app: App) -> Iterator[Check]:
+    """Say what the owner's corrections and answers changed and tell, and whether mail drifts."""
+    for each in tone_findings(app):
+        yield Check(name=each.name, ok=each.ok, text=each.text, figures=each.figures)
 
 
 def consent_checks(app: App) -> Iterator[Check]:

@@ -10,6 +10,7 @@ import click
 
 from goodterms.adapters import attention, backup, instance_lock
 from goodterms.cli.session import Session, json_option, pass_session, print_json
+from goodterms.core import rescoring
 from goodterms.core.standing import FAILING
 from goodterms.daemon import Daemon
 from goodterms.daemon.standing import standing
@@ -102,6 +103,7 @@ def status_lines(found: Standing, *, now: datetime) -> list[str]:
         f"backup       {_instant(found.backup_at)}",
         f"problems     {found.problems} kept",
     ]
+    lines += [f"tone         {line}" for line in rescoring.lines(found.scores)]
     lines += [
         f"failing      {job} since {_instant(wait.since)}, {wait.attempts} times, "
         f"again {_instant(wait.until)}: {wait.text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -37,18 +37,24 @@ STOPPED = (
 
 
 @click.command()
+@click.option("--rescore", is_flag=True, help="Read all texts again that an earlier model scored.")
 @json_option
 @pass_session
-def fetch(session: Session, as_json: bool) -> None:
+def fetch(session: Session, rescore: bool, as_json: bool) -> None:
     """Read what is new in the mailbox, without changing it.
 
     Only mail from and to your clients is read; of everybody else nothing, or headers at most. Can
     be stopped at any time: the next run goes on where this one was.
 
+    After an update that brings another tone model, every run reads up to 500 older texts again,
+    newest first and after all new mail, so that it scores them too; --rescore reads all of them at
+    once. `goodterms status` says how many wait. What is gone keeps its old scores.
+
     \b
     Examples:
       goodterms fetch
       goodterms fetch --json
+      goodterms fetch --rescore
     """
     started = time.monotonic()
     app = session.app()
@@ -58,7 +64,8 @@ def fetch(session: Session, as_json: bool) -> None:
         progress_bars(quiet=as_json) as progress,
     ):
         now = app.clock.now()
-        found = pipeline.fetch(mailbox, store, app.reading(), now=now, progress=progress)
+        reading = replace(app.reading(), at_once=rescore)
+        found = pipeline.fetch(mailbox, store, reading, now=now, progress=progress)
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         print_json({**asdict(found), "seconds": seconds})
@@ -80,6 +87,7 @@ def fetch_line(found: FetchSummary, seconds: float) -> str:
         f"{found.seen} new messages seen",
         f"{found.mapped} of clients",
         f"{found.scored} scored",
+        *([f"{found.rescored} scored again"] if found.rescored else []),
         f"{noise} automatic set apart",
         f"{found.problems} problems",
     ]

@@ -10,6 +10,8 @@ import click
 
 from goodterms.adapters import concept_lists, corpus, weights
 from goodterms.adapters.bundled import bundled
+from goodterms.cli.ask import ask
+from goodterms.cli.learning import learn
 from goodterms.core.tone_reading import Reading, read_body
 from goodterms.core.tone_reasons import explain
 from goodterms.errors import ModelError
@@ -106,6 +108,10 @@ def _encodes(text: str) -> bool:
 @click.group()
 def tone() -> None:
     """How a client's words sound, by the shipped model; nothing leaves this machine."""
+
+
+tone.add_command(ask)
+tone.add_command(learn)
 
 
 @tone.command()
