@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goodterms.adapters.store import SqliteStore
     from goodterms.core.summary import FetchSummary
     from goodterms.core.tone import ToneModel
+    from goodterms.pipeline import Progress
     from goodterms.ports import Mailbox
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -34,6 +35,7 @@ def a_reading(model: ToneModel, **changes: object) -> Reading:
         "mapping": Mapping([a_client()]),
         "own": (OWN,),
         "texts": facts_of.reader(lambda: model),
+        "model": model.digest,
         "since": date(2025, 11, 16),
         "everybody": False,
     }
@@ -44,10 +46,21 @@ def silent(label: str, done: int, total: int) -> None:
     del label, done, total
 
 
+def updated(model: ToneModel, name: str = "second") -> ToneModel:
+    """Return the model of a later version, which finds a little more in every message."""
+    level = replace(model.message, offsets=tuple(each + 1 for each in model.message.offsets))
+    return replace(model, digest=name, message=level)
+
+
 def fetch(
-    mailbox: Mailbox, store: SqliteStore, reading: Reading, *, now: datetime = NOW
+    mailbox: Mailbox,
+    store: SqliteStore,
+    reading: Reading,
+    *,
+    now: datetime = NOW,
+    progress: Progress = silent,
 ) -> FetchSummary:
-    return pipeline.fetch(mailbox, store, reading, now=now, progress=silent)
+    return pipeline.fetch(mailbox, store, reading, now=now, progress=progress)
 
 
 def content(store: SqliteStore) -> str:

@@ -17,18 +17,21 @@ from goodterms.adapters import imap, secrets, weights
 from goodterms.adapters.imap import Account
 from goodterms.adapters.store import open_store
 from goodterms.adapters.token_file import TokenFile
-from goodterms.core import facts
+from goodterms.core import facts, owner_reading
 from goodterms.core.client import Owner
 from goodterms.core.consent import Consent
 from goodterms.core.findings import Privacy
 from goodterms.core.hours import Workweek
 from goodterms.core.matching import Mapping
+from goodterms.core.owner_layer import Layer
 from goodterms.core.portfolio import Judging
 from goodterms.errors import SecretError
 from goodterms.reading import Reading
 from goodterms.settings import place_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from goodterms.adapters.imap import ImapMailbox
     from goodterms.adapters.oauth_access import Access
     from goodterms.adapters.render import Renderer
@@ -86,6 +89,22 @@ class App:
     def model(self) -> ToneModel:
         """Return the tone model that ships with the program."""
         return weights.load()
+
+    @property
+    def model_digest(self) -> str:
+        """Return the digest of that model; it is not loaded for it."""
+        return weights.digest()
+
+    def tone_layer(self) -> Layer:
+        """Return what the owner's corrections changed in the model; empty without a database.
+
+        Raises:
+            StoreError: The database cannot be used.
+        """
+        if not self.settings.database.exists():
+            return Layer(model=self.model_digest)
+        with self.open_store(thorough=False) as store:
+            return store.tone_layer(self.model_digest)
 
     @cached_property
     def mapping(self) -> Mapping:
@@ -184,16 +203,24 @@ class App:
             skew_seconds=found.skew_seconds,
         )
 
+    @property
+    def horizon(self) -> date:
+        """Return the first day whose mail is read, on the owner's clock."""
+        today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.zone)).date()
+        return today - timedelta(days=self.settings.mailbox.horizon_days)
+
     def reading(self) -> Reading:
         """Return how the mailbox is to be read; the model is loaded with the first text."""
         box = self.settings.mailbox
-        today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.zone)).date()
         return Reading(
             account=box.account,
             mapping=self.mapping,
             own=self.settings.owner.addresses,
-            texts=facts.reader(lambda: self.model),
-            since=today - timedelta(days=box.horizon_days),
+            texts=owner_reading.reader(
+                facts.reader(lambda: self.model), lambda: self.model, self.tone_layer()
+            ),
+            model=self.model_digest,
+            since=self.horizon,
             everybody=box.read_other_headers,
             daily_bytes=box.daily_megabytes * 1_000_000,
         )
@@ -205,7 +232,7 @@ class App:
             owner=self.owner,
             clients=self.settings.clients,
             policy=self.settings.policy,
-            model_digest=self.model.digest,
+            model_digest=self.tone_layer().named(self.model_digest),
         )
 
     def reporting(self, *, again: bool = False) -> pipeline.Reporting:

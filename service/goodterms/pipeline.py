@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from goodterms.core import dossier, due, row
+from goodterms.core import dossier, due, rescoring, row
 from goodterms.core import report as views
 from goodterms.core.edition import Edition, period_key
 from goodterms.core.findings import Privacy
@@ -31,6 +31,7 @@ from goodterms.errors import DeliveryError, FolderError, FolderGoneError
 from goodterms.ports import Chunk
 from goodterms.reading.folder import read_folder
 from goodterms.reading.names import settle_names
+from goodterms.reading.rescoring import read_again
 from goodterms.reading.visit import Progress, Visit
 
 __all__ = [
@@ -60,16 +61,17 @@ def fetch(
 
     A folder that cannot be read becomes a problem and the others go on, but only a reading of all
     folders, texts included, counts as fresh. A lost connection ends the step (`MailboxError`); the
-    next run goes on after the last commit. So does the next day when the budget is spent.
+    next run goes on after the last commit. So does the next day when the budget is spent. Last, and
+    after all new mail, come texts of before that another tone model scored.
     """
     visit = Visit.begun(mailbox, store, reading, now=now, progress=progress)
     try:
         total = _fetch_all(visit)
+        if total.folders and not total.unread and not total.stopped:
+            store.finish_fetch(reading.account, now)
+        return total if total.stopped else total.plus(read_again(visit))
     finally:
         visit.save(Chunk())  # the bytes count, whatever came of them
-    if total.folders and not total.unread and not total.stopped:
-        store.finish_fetch(reading.account, now)
-    return total
 
 
 def _fetch_all(visit: Visit) -> FetchSummary:
@@ -277,6 +279,7 @@ def report_view(
         freshness=store.freshness(judging.account),
         problems=len(store.problems()),
         previous=store.verdicts_before(datetime.combine(first, time(), tzinfo=local.tzinfo)),
+        scores=store.old_scores(rescoring.shipped(judging.model_digest)),
         excerpts=store.excerpts() if setup.privacy is Privacy.FULL else {},
     )
     return views.report_view(

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,18 +22,34 @@ from goodterms.core.tone import ToneModel
 from goodterms.errors import StoreError
 from goodterms.reading import Reading
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FIRST = Path(__file__).parent.parent / "golden" / "database_v1.sql"
 """Written by version 1 of the schema, after a reading of two folders and an import."""
 
 ACCOUNT = "mara@imap.studio.example"
 
 
+SECOND = FIRST.with_name("database_v2.sql")
+"""Written by version 2, after readings in which a mail went, a folder was numbered anew and a text
+was withheld."""
+
+
 def first_version(folder: Path) -> Path:
+    return earlier(folder, FIRST, 1)
+
+
+def second_version(folder: Path) -> Path:
+    return earlier(folder, SECOND, 2)
+
+
+def earlier(folder: Path, content: Path, version: int) -> Path:
     path = folder / "goodterms.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST.read_text(encoding="utf-8"))
+        connection.executescript(content.read_text(encoding="utf-8"))
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {version}")
     return path
 
 
@@ -48,8 +65,11 @@ def rows(path: Path) -> dict[str, list[dict[str, object]]]:
         }
 
 
-def test_a_database_of_version_one_keeps_every_value_of_every_row(tmp_path: Path) -> None:
-    path = first_version(tmp_path)
+@pytest.mark.parametrize("make", [first_version, second_version])
+def test_a_database_of_an_earlier_version_keeps_every_value_of_every_row(
+    make: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    path = make(tmp_path)
     before = rows(path)
     open_store(path).close()
     after = rows(path)
@@ -58,6 +78,20 @@ def test_a_database_of_version_one_keeps_every_value_of_every_row(tmp_path: Path
         new = after[name]
         kept = [{key: row[key] for key in old[0]} for row in new] if old else new
         assert sorted(kept, key=str) == old
+
+
+@pytest.mark.parametrize("make", [first_version, second_version])
+def test_scores_of_an_earlier_version_are_of_no_known_model_and_therefore_old(
+    make: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    with open_store(make(tmp_path)) as store:
+        scored = [each for each in store.facts("Alba").messages if each.scores]
+        assert {each.model for each in store.facts("Alba").messages} == {""}
+        found = store.old_scores("any")
+        assert (found.scored, found.old) == (len(scored), len(scored))
+        assert found.scored > 6
+        gone = 1 if make is second_version else 0
+        assert (found.waiting, found.kept) == (len(scored) - gone, gone)
 
 
 def test_a_database_of_version_one_has_read_all_texts_and_is_at_the_new_version(
@@ -111,3 +145,20 @@ def test_an_upgrade_that_is_cut_leaves_version_one_and_is_taken_up_again(tmp_pat
     with open_store(path) as store:
         store.finish_fetch(ACCOUNT, datetime(2026, 11, 17, tzinfo=UTC))
         assert len(store.facts("Alba").messages) == 13
+
+
+def test_an_upgrade_that_is_cut_leaves_version_two_and_is_taken_up_again(tmp_path: Path) -> None:
+    path = second_version(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE rescore_miss (message TEXT)")  # in the way
+        connection.commit()
+    before = rows(path)
+    with pytest.raises(StoreError, match="rescore_miss"):
+        open_store(path)
+    assert rows(path) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        connection.execute("DROP TABLE rescore_miss")
+        connection.commit()
+    with open_store(path) as store:
+        assert len(store.facts("Alba").messages) == 12

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from goodterms.core import waiting
+from goodterms.core.rescoring import OldScores
 from goodterms.core.standing import Standing
 from goodterms.core.waiting import Failure, Trouble, Wait
 
@@ -29,6 +30,12 @@ FINE = Standing(
 def a_wait(kind: Trouble, *, minutes: int) -> Wait:
     since = NOW - timedelta(minutes=minutes)
     return waiting.failed(None, Failure(trouble=kind, text="no"), now=since, chance=1.0)
+
+
+def test_old_scores_are_told_and_are_no_failure() -> None:
+    found = replace(FINE, scores=OldScores(scored=9, waiting=4, kept=2))
+    assert found.values(now=NOW)["scores"] == {"scored": 9, "waiting": 4, "kept": 2}
+    assert found.status(now=NOW) == 0
 
 
 @pytest.mark.parametrize(

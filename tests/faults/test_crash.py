@@ -16,9 +16,9 @@ import pytest
 
 from builders import a_body, an_envelope
 from goodterms.adapters.store import SqliteStore, open_store
-from goodterms.core.mail import Address
+from goodterms.core.mail import Address, Problem
 from goodterms.errors import MailboxError
-from mailroom import NOW, Killed, a_mailbox, a_reading, content, fetch
+from mailroom import NOW, Killed, a_mailbox, a_reading, content, fetch, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +158,65 @@ def begin(path: Path, start: bytes | None, scene: str) -> FakeMailbox:
     mailbox = a_mailbox(COUNT)
     SCENES[scene](mailbox)
     return mailbox
+
+
+@pytest.mark.timeout(600)
+def test_fault_82_old_texts_read_again_and_cut_at_any_commit_end_in_the_same_content(
+    tmp_path: Path, model: ToneModel
+) -> None:
+    """With new mail, one old mail gone and one unreadable; killed, or the connection lost."""
+    start, path = tmp_path / "before.db", tmp_path / "cut.db"
+    mailbox = old_mail()
+    with open_store(start) as store:
+        fetch(mailbox, store, a_reading(model), now=NOW)
+    before, reading, points = start.read_bytes(), a_reading(updated(model)), list[str]()
+    path.write_bytes(before)
+    with open_store(path, on_commit=points.append) as store:
+        mailbox = rescored(store, reading)
+        expected = content(store)
+        assert store.old_scores(reading.model).waiting == 0
+        assert store.old_scores(reading.model).kept == 2
+    cuts = [(point, None) for point in range(len(points))]
+    cuts += [(None, command) for command in range(len(mailbox.asked))]
+    assert len(points) >= 12
+    for point, command in cuts:
+        path.write_bytes(before)
+        for rest in tmp_path.glob("cut.db-*"):
+            rest.unlink()
+        with suppress(Killed, MailboxError), open_store(path, on_commit=killer(point)) as store:
+            rescored(store, reading, fail_after=command)
+            pytest.fail("it was not cut")
+        with open_store(path) as store:
+            rescored(store, reading)
+            assert content(store) == expected, f"cut at commit point {point}, command {command}"
+
+
+def old_mail() -> FakeMailbox:
+    return a_mailbox(260)
+
+
+def rescored(store: SqliteStore, reading: Reading, *, fail_after: int | None = None) -> FakeMailbox:
+    """Read a mailbox with new mail in it, one old mail gone, and one that is broken now."""
+    mailbox = old_mail()
+    new_mail(mailbox)
+    box = mailbox.store["INBOX"].mails
+    del box[4]
+    envelope, _ = box[7]
+    text = "the text cannot be read (ValueError)"
+    box[7] = (envelope, Problem(kind="message", source="INBOX/7", text=text))
+    mailbox.fail_after = fail_after
+    run(store, mailbox, reading)
+    return mailbox
+
+
+def killer(point: int | None) -> Callable[[str], None]:
+    """Return what ends the process at a commit point, never for None."""
+    left = [point]
+
+    def tell(_when: str) -> None:
+        if left[0] is not None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+
+    return tell

@@ -98,7 +98,7 @@ def test_fault_81_a_snapshot_that_another_writer_outdated_does_not_refuse_the_ne
 
 @dataclass
 class Disk:
-    """A disk of one megabyte; where none can be mounted, a limit on the size of files."""
+    """A disk of two megabytes; where none can be mounted, a limit on the size of files."""
 
     folder: Path
     mounted: bool
@@ -122,7 +122,7 @@ class Disk:
 def disk() -> Iterator[Disk]:
     folder = tempfile.mkdtemp()
     mount, umount = shutil.which("mount") or "mount", shutil.which("umount") or "umount"
-    order = [mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]
+    order = [mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]
     mounted = not subprocess.run(order, check=False, capture_output=True).returncode
     made = Disk(Path(folder), mounted)
     try:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from goodterms.adapters.schema_tone import LEARNING
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x474F4F44
 """``GOOD`` in the file header: tells our database from any other SQLite file."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 """Number of migrations; kept in ``user_version``, so that older code refuses a newer file."""
 
 migrations = Migrations("goodterms")
@@ -160,6 +162,18 @@ why its text will never be read. Of a location: ``state`` is ``present``, ``miss
 ``stale`` (under a former UIDVALIDITY)."""
 
 
+_RESCORING = """
+ALTER TABLE message ADD COLUMN model TEXT NOT NULL DEFAULT '';
+CREATE INDEX message_scored ON message (model, internal_at) WHERE scores <> '{}';
+CREATE TABLE rescore_miss (
+    message TEXT PRIMARY KEY REFERENCES message (id), model TEXT NOT NULL, tries INTEGER NOT NULL,
+    tried_at TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""Which model scored a message, and which texts a later one asked for in vain: ``reason`` is empty
+while they are asked for again, else the word why the message keeps its scores."""
+
+
 @migrations()
 def m001_first_tables(db: Database) -> None:
     """Create the tables of the first version."""
@@ -179,6 +193,22 @@ def m002_reading_in_two_stages(db: Database) -> None:
     for statement in _statements(_READING):
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_scores_name_their_model(db: Database) -> None:
+    """Let scores name the model that gave them; those of before name none, so they are old."""
+    for statement in _statements(_RESCORING):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def m004_learning_from_the_owner(db: Database) -> None:
+    """Add what corrections teach; those of before have no vector until one is taken."""
+    for statement in _statements(LEARNING):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
 
 
 def _statements(script: str) -> list[str]:

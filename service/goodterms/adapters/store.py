@@ -1,6 +1,7 @@
 """The database behind `ports.Store`: opened, checked, and described as canonical text.
 
-The tables are grouped by noun: `store_mail`, `store_money`, `store_judgement`, `store_work`.
+The tables are grouped by noun: `store_mail`, `store_money`, `store_judgement`, `store_work`,
+`store_tone`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlite_utils import Database
 from goodterms.adapters import schema, store_health
 from goodterms.adapters.store_health import Health
 from goodterms.adapters.store_session import BUSY_TIMEOUT_MS, store_error
-from goodterms.adapters.store_work import WorkTables
+from goodterms.adapters.store_tone import ToneTables
 from goodterms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _connect(path: Path) -> Database:
     return db
 
 
-class SqliteStore(WorkTables):
+class SqliteStore(ToneTables):
     """`ports.Store` on SQLite; one connection, used by the thread that opened it."""
 
     def __enter__(self) -> Self:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodterms.adapters.store_rescoring import RescoringTables
 from goodterms.adapters.store_rows import hour_of, message_of, message_row, problem_of
 from goodterms.adapters.store_session import IN_LIMIT, Row, instant, stamp
-from goodterms.adapters.store_texts import DONE, RETRIED, WANTED, TextTables
+from goodterms.adapters.store_texts import DONE, RETRIED, WANTED
 from goodterms.core import facts, identity
 from goodterms.core.arrival import CROWD
 from goodterms.core.client import Freshness
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from goodterms.ports import Chunk
 
 
-class MailTables(TextTables):
+class MailTables(RescoringTables):
     """The mail half of `ports.Store`."""
 
     def save_chunk(self, account: str, chunk: Chunk) -> Saved:
@@ -144,6 +145,7 @@ class MailTables(TextTables):
         if wanted and former["text_state"] in RETRIED:
             self._execute("UPDATE message SET text_state = ? WHERE id = ?", [WANTED, message.id])
             former["text_state"] = WANTED
+        self._forget_miss(message.id)
         if former["client"] == message.client:
             return "same"
         self._execute("UPDATE message SET client = ? WHERE id = ?", [message.client, message.id])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 TEXT_COLUMNS = (
-    "language", "words", "scores", "demand", "delivers", "offers", "asks_change", "adds",
+    "language", "words", "scores", "model", "demand", "delivers", "offers", "asks_change", "adds",
     "attachments", "excerpt", "flaws", "noise",
 )  # fmt: skip
 """Columns of a message that reading its text fills in."""
@@ -42,6 +42,7 @@ def message_row(message: Message) -> Row:
         "language": message.language,
         "words": message.words,
         "scores": json.dumps(dict(message.scores), sort_keys=True),
+        "model": message.model,
         "demand": message.demand,
         "delivers": int(message.delivers),
         "offers": int(message.offers),

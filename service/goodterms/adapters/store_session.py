@@ -132,10 +132,11 @@ class Session:
         if self._on_commit is not None:
             self._on_commit(when)
 
-    def _rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
-        """Return the rows of a query."""
+    def _rows(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> list[Row]:
+        """Return the rows of a query, whose values are named or stand in order."""
         try:
-            return list(self._db.query(sql, list(values)))
+            given = values if isinstance(values, dict) else list(values)
+            return list(self._db.query(sql, given))
         except sqlite3.Error as error:
             raise store_error(self._path, error) from error
 

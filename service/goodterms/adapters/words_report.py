@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import columns, words_people, words_reasons, words_verdict
+from goodterms.adapters import columns, words_people, words_reasons, words_scores, words_verdict
 from goodterms.adapters.texts import mark, pair
 from goodterms.core.report import ATTENTION
 from goodterms.core.verdict import Verdict
@@ -287,6 +287,7 @@ class ReportWords:
                     self.report.problems,
                 )
             )
+        said += words_scores.earlier_model(self.texts, self.report.scores)
         said.append(
             self.texts.say("Only mail and invoices are seen; calls, chats and meetings are not.")
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from goodterms.core.rescoring import OldScores
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -68,6 +70,7 @@ class Edition:
         period: Key of `period_key`, under which it was claimed.
         freshness: When the sources were last read.
         problems: How much input could not be used.
+        scores: How many messages an earlier tone model scored.
         previous: Verdict of each client in the report before; a client without one is new.
         excerpts: Message id to stored excerpt; shown at privacy `full` only.
     """
@@ -76,5 +79,6 @@ class Edition:
     privacy: Privacy
     freshness: Freshness
     problems: int = 0
+    scores: OldScores = field(default_factory=OldScores)
     previous: Mapping[str, Verdict] = field(default_factory=dict)
     excerpts: Mapping[str, str] = field(default_factory=dict)

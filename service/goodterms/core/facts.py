@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from goodterms.core.tone import ToneModel
 
 
+TEXT_FLAWS = frozenset({
+    "calendar", "charset", "encoding", "encrypted", "no-text", "quotes-unclear", "too-many-parts",
+    "truncated", "unreadable",
+})  # fmt: skip
+"""Flaws that only the text shows; all others are of the headers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A message that belongs to a client, before its text is read.
@@ -66,6 +73,28 @@ def redated(message: Message) -> Message:
     """Return a message of a crowded hour with the clock that holds there (`core.arrival`)."""
     arrived_at, clock = arrival.arrived(message.sent_at, message.internal_at, crowded=True)
     return replace(message, arrived_at=arrived_at, clock=clock)
+
+
+def unread(message: Message) -> Message:
+    """Return a message as its headers alone give it, so that its text can be read again.
+
+    Identity, times and everything else of the headers stay as they are.
+    """
+    return replace(
+        message,
+        language=None,
+        words=0,
+        scores={},
+        model="",
+        demand=None,
+        delivers=False,
+        offers=False,
+        asks_change=False,
+        adds=False,
+        attachments=0,
+        excerpt="",
+        flaws=tuple(each for each in message.flaws if each not in TEXT_FLAWS),
+    )
 
 
 def with_text(message: Message, body: Body, model: ToneModel) -> Message:
@@ -122,6 +151,7 @@ def _scored(message: Message, text: str, model: ToneModel) -> Message:
     return replace(
         message,
         scores={label: 0.0 if label in denied else p for label, p in found.scores.items()},
+        model=model.digest if found.scores else "",
         demand=demand.kind if demand else None,
         asks_change=cues.asks_change(text),
         adds=demand is None and cues.adds(text, message.attachments),

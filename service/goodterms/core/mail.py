@@ -97,7 +97,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """The stored facts of one message from or to a client. Measured once, never rewritten.
+    """The stored facts of one message from or to a client. Measured once.
+
+    Only what its text says is measured again, when another tone model ships (`core.rescoring`).
 
     Attributes:
         id: ``M-`` and 12 hex digits of the canonical identity; the same on every machine.
@@ -110,6 +112,8 @@ class Message:
         language: ``en``, ``hr`` or ``other``; None when there is too little text.
         words: Number of words newly written in this message.
         scores: Label to calibrated probability; empty when the text was not scored.
+        model: Digest of the model that scored it; "" when it was not scored, or scored before
+            version 3 of the tables.
         demand: When an answer is demanded, in the words of `core.urgency`; None without demand.
         delivers: The owner hands over work in this outbound message.
         offers: The owner quotes a price or sends an offer in this outbound message.
@@ -137,6 +141,7 @@ class Message:
     language: str | None = None
     words: int = 0
     scores: Mapping[str, float] = field(default_factory=dict)
+    model: str = ""
     demand: str | None = None
     delivers: bool = False
     offers: bool = False

@@ -5,11 +5,12 @@ Words, the formats of numbers and the layout are not here; see the adapters `tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from goodterms.core import findings
 from goodterms.core.edition import Edition, past_months, period_key, period_start
+from goodterms.core.rescoring import OldScores
 from goodterms.core.sections import Row, Section, row, section
 from goodterms.core.verdict import Verdict
 
@@ -74,6 +75,7 @@ def report_view(
         rows=tuple(row(each, places[each.client], edition, months) for each in known),
         sources=findings.sources(edition.freshness, now=now),
         problems=edition.problems,
+        scores=edition.scores,
         evidence=sum(each.long.incidents for each in known),
         currency=owner.currency,
         price_of_calm_minor=owner.price_of_calm_minor,
@@ -99,6 +101,7 @@ class Report:
         rows: All clients.
         sources: Age of mail and invoices.
         currency: The owner's; `price_of_calm_minor` an hour without trouble, None: not said.
+        scores: How many messages an earlier tone model scored.
         evidence: How many incidents were counted over all clients (length of the long windows).
     """
 
@@ -116,6 +119,7 @@ class Report:
     evidence: int
     currency: str
     price_of_calm_minor: int | None
+    scores: OldScores = field(default_factory=OldScores)
 
     @property
     def is_stale(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from goodterms.core.rescoring import OldScores
 from goodterms.core.waiting import Trouble
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Standing:
         backup_at: When the newest backup was made.
         token: State of the sign-in in words.
         stale: Sources too old for a verdict.
+        scores: How many messages an earlier tone model scored.
         notices: What the owner is asked to do.
     """
 
@@ -57,6 +59,7 @@ class Standing:
     backup_at: datetime | None
     token: str
     stale: tuple[str, ...]
+    scores: OldScores = field(default_factory=OldScores)
     notices: tuple[str, ...] = ()
 
     def is_overdue(self, *, now: datetime) -> bool:
@@ -83,6 +86,7 @@ class Standing:
             "next_report": text(self.next_report),
             "backlog": {"folders": self.unfinished, "outbox": self.outbox},
             "problems": self.problems,
+            "scores": asdict(self.scores),
             "errors": [error(name, wait) for name, wait in self.waits.items()],
             "backup": text(self.backup_at),
             "token": self.token,

@@ -20,6 +20,7 @@ class FetchSummary:
         mapped: Of these, from or to a client.
         new: Of these, not known before: a folder numbered anew or a copy elsewhere brings none.
         scored: Client messages whose text was scored for tone.
+        rescored: Messages of before whose text was read again, for a new tone model.
         noise: Automatic mail of clients set apart, by reason.
         problems: Messages or folders that could not be read; all are stored with their reason.
         unread: Folders that could not be read this time.
@@ -35,6 +36,7 @@ class FetchSummary:
     mapped: int = 0
     new: int = 0
     scored: int = 0
+    rescored: int = 0
     problems: int = 0
     renamed: int = 0
     missing: int = 0
@@ -51,6 +53,7 @@ class FetchSummary:
             mapped=self.mapped + other.mapped,
             new=self.new + other.new,
             scored=self.scored + other.scored,
+            rescored=self.rescored + other.rescored,
             problems=self.problems + other.problems,
             renamed=self.renamed + other.renamed,
             missing=self.missing + other.missing,

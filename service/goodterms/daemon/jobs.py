@@ -58,10 +58,11 @@ class Jobs:
             finally:
                 self.connection.lasted = timedelta(seconds=self.monotonic() - started)
         log.info(
-            "fetch seen=%d mapped=%d scored=%d problems=%d",
+            "fetch seen=%d mapped=%d scored=%d rescored=%d problems=%d",
             found.seen,
             found.mapped,
             found.scored,
+            found.rescored,
             found.problems,
         )
 

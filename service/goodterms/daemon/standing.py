@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from goodterms.adapters import attention, backup, instance_lock, store_health
 from goodterms.core.consent import consent_lines
+from goodterms.core.rescoring import OldScores
 from goodterms.core.staleness import stale_sources
 from goodterms.core.standing import Standing
 from goodterms.core.waiting import Trouble
 from goodterms.daemon import patience
-from goodterms.errors import ConsentError, SecretError
+from goodterms.errors import ConsentError, ModelError, SecretError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,24 @@ def standing(app: App, store: SqliteStore, *, now: datetime) -> Standing:
         backup_at=backup.made_at(kept[0]) if kept else None,
         token=token(app, waits),
         stale=tuple(stale_sources(freshness, settings.policy, now=now)),
+        scores=old_scores(app, store),
         notices=tuple(attention.notices(database)),
+    )
+
+
+def old_scores(app: App, store: SqliteStore) -> OldScores:
+    """Return how many messages wait to be read again by the tone model that ships.
+
+    A damaged model is the affair of what needs it; here it is as if nothing were old.
+    """
+    try:
+        digest = app.model_digest
+    except ModelError:
+        return OldScores()
+    settings = app.settings
+    clients = [each.name for each in settings.clients]
+    return store.old_scores(
+        digest, account=settings.mailbox.account, clients=clients, since=app.horizon
     )
 
 

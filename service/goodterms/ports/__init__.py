@@ -19,6 +19,7 @@ from goodterms.ports.mail import (
     Texts,
     Wanted,
 )
+from goodterms.ports.rescoring import Outdated, Rescored, RescoringStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Chunk", "ClientFacts", "Clock", "Importer", "LedgerFile", "MailStore", "Mailbox", "Missed",
-    "Noted", "Renderer", "Saved", "Sender", "Store", "TextReader", "Texts", "Wanted",
+    "Noted", "Outdated", "Renderer", "Rescored", "RescoringStore", "Saved", "Sender", "Store",
+    "TextReader", "Texts", "Wanted",
 ]  # fmt: skip
 
 

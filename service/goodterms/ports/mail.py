@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from goodterms.ports.rescoring import RescoringStore
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
@@ -160,8 +162,11 @@ class Saved:
     same: int
 
 
-class MailStore(Protocol):
-    """The tables of mail. Facts are written once; every method is one transaction."""
+class MailStore(RescoringStore, Protocol):
+    """The tables of mail. Facts are written once, those of texts once for each tone model.
+
+    Every method is one transaction.
+    """
 
     def folder_records(
         self, account: str, *, now: datetime | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodterms.core.matching import Mapping as ClientMapping
     from goodterms.core.sync import FolderRecord
-    from goodterms.ports import Mailbox, MailStore, Saved, TextReader
+    from goodterms.ports import Mailbox, MailStore, Rescored, Saved, TextReader
 
 
 class Progress(Protocol):
@@ -39,6 +39,9 @@ class Reading:
         texts: Reads what was newly written in messages.
         since: First day of the horizon.
         everybody: Read the headers of all mail; otherwise the server searches for clients only.
+        model: Digest of the tone model behind `texts`; scores of any other are old. "" where that
+            is of no interest.
+        at_once: Read all old texts again in one run, not `core.rescoring.RUN` of them.
         daily_bytes: Most bytes to be received on one UTC day; providers shut accounts out that
             read too much (IMAP study b.3: 500 MB, Gmail's own limit is 2,500 MB).
     """
@@ -49,6 +52,8 @@ class Reading:
     texts: TextReader
     since: date
     everybody: bool
+    model: str = ""
+    at_once: bool = False
     daily_bytes: int = 500_000_000
 
     @property
@@ -68,7 +73,12 @@ class Meter:
     @property
     def is_spent(self) -> bool:
         """Return whether the budget is used up."""
-        return self._mailbox.received_bytes - self._told >= self._left
+        return self.left <= 0
+
+    @property
+    def left(self) -> int:
+        """Return the bytes that may still be received today; below zero when it was too much."""
+        return self._left - (self._mailbox.received_bytes - self._told)
 
     def take(self) -> int:
         """Return the bytes received since the last call; they are on the books from then on."""
@@ -129,6 +139,11 @@ class Visit:
         """Write texts, with the bytes they took."""
         whole = replace(texts, received=self.meter.take())
         self.store.save_texts(self.reading.account, whole)
+
+    def save_rescored(self, rescored: Rescored) -> None:
+        """Write texts that were read again, with the bytes they took."""
+        whole = replace(rescored, received=self.meter.take())
+        self.store.save_rescored(self.reading.account, whole)
 
     def note(self, problem: Problem) -> None:
         """Keep one problem."""
