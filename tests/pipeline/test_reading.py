@@ -199,4 +199,5 @@ def test_memory_does_not_grow_with_the_number_of_messages(tmp_path: Path, model:
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             assert (found.seen, found.scored) == (count, count // 5)
-    assert peaks[2] < 1.25 * peaks[1], peaks
+    # a UID on its way costs about 110 bytes; the headers of one message cost thousands
+    assert peaks[2] - peaks[1] < 250 * (4500 - 1500), peaks
