@@ -47,6 +47,7 @@ def test_all_old_texts_are_read_again_at_once_and_a_second_run_does_nothing(scor
     assert f"{before['waiting']} of {before['scored']} scored messages wait" in said
     preview = run("--config", scored, "report", "--preview").out
     assert "scored by an earlier model" in preview
+    assert "wait for the new model" in run("--config", scored, "doctor").out
     ran = run("--config", scored, "fetch", "--rescore")
     assert (ran.status, ran.err) == (0, "")
     assert f", {before['waiting']} scored again, " in ran.out

@@ -12,8 +12,9 @@ from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
 from goodterms.cli.session import Session, json_option, pass_session, print_json
 from goodterms.cli.tone_health import tone_findings
-from goodterms.core import aliases, matching
+from goodterms.core import aliases, matching, rescoring
 from goodterms.core.staleness import stale_sources
+from goodterms.daemon.standing import old_scores
 from goodterms.errors import GoodTermsError
 
 if TYPE_CHECKING:
@@ -122,6 +123,9 @@ def tone_checks(app: App) -> Iterator[Check]:
     """Say what the owner's corrections and answers changed and tell, and whether mail drifts."""
     for each in tone_findings(app):
         yield Check(name=each.name, ok=each.ok, text=each.text, figures=each.figures)
+    with app.open_store(thorough=False) as store:
+        for text in rescoring.lines(old_scores(app, store)):
+            yield Check(name="scores", ok=None, text=text)
 
 
 def consent_checks(app: App) -> Iterator[Check]:
