@@ -107,7 +107,14 @@ def _encodes(text: str) -> bool:
 
 @click.group()
 def tone() -> None:
-    """How a client's words sound, by the shipped model; nothing leaves this machine."""
+    """How a client's words sound, by the shipped model; nothing leaves this machine.
+
+    \b
+    Examples:
+      goodterms tone score --text "Have another go, it isn't us yet."
+      goodterms tone ask
+      goodterms tone learn
+    """
 
 
 tone.add_command(ask)
