@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import imaplib
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from goodterms.adapters.clock import FixedClock
 from goodterms.app import App
 from goodterms.demo import run as demonstration
 from goodterms.demo import server, server_process
+from peak import peak_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def fetch_here(out: Path, as_of: datetime) -> dict[str, float]:
     app = App(settings.load(out / "config.toml", state=out), FixedClock(as_of))
     assert app.model
     first, again = reading(app), reading(app)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mb()
     begun = time.perf_counter()
     replay(app.settings.mailbox.port, first.lines)
     return {

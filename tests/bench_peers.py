@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from peak import watched
+
 MBSYNC = """\
 FSync {fsync}
 IMAPAccount bench
@@ -82,7 +84,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Took:
-    """What one process cost: wall and CPU seconds, peak memory in MB."""
+    """What one process cost: wall and CPU seconds, peak memory in MB (see `peak`)."""
 
     wall: float
     cpu: float
@@ -105,15 +107,15 @@ def ran(command: list[str], **environment: str) -> Took:
         process = subprocess.Popen(
             command, stdout=output, stderr=errors, env={**os.environ, **environment}
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        with watched(process.pid) as peaks:
+            _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         words, complaints = (each.seek(0) or each.read() for each in (output, errors))
     if process.returncode:
         message = f"{command} ended with {process.returncode}: {words}{complaints}"
         raise RuntimeError(message)
-    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-    return Took(wall=wall, cpu=cpu, peak=peak, output=words)
+    return Took(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=max(peaks), output=words)
 
 
 def missing() -> dict[str, str]:

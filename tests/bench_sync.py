@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from goodterms.app import App
 from goodterms.demo import people
 from goodterms.settings.template import filled
 from imap_dovecot import PASSWORD
+from peak import peak_mb
 
 NAMES = ("wall", "cpu", "commands", "sent", "received", "seen", "scored", "peak")
 
@@ -79,7 +79,7 @@ def sync_here(config: Path) -> dict[str, float]:
         "received": received,
         "seen": found.seen,
         "scored": found.scored,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": peak_mb(),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -210,14 +210,14 @@ class App:
         return today - timedelta(days=self.settings.mailbox.horizon_days)
 
     def reading(self) -> Reading:
-        """Return how the mailbox is to be read; the model is loaded with the first text."""
+        """Return how the mailbox is to be read; model and layer are loaded with the first text."""
         box = self.settings.mailbox
         return Reading(
             account=box.account,
             mapping=self.mapping,
             own=self.settings.owner.addresses,
             texts=owner_reading.reader(
-                facts.reader(lambda: self.model), lambda: self.model, self.tone_layer()
+                facts.reader(lambda: self.model), lambda: self.model, cache(self.tone_layer)
             ),
             model=self.model_digest,
             since=self.horizon,

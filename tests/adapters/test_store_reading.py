@@ -174,6 +174,27 @@ def test_an_hour_is_crowded_wherever_chunks_begin(tmp_path: Path) -> None:
     assert len(set(dumps)) == 1
 
 
+@pytest.mark.parametrize(("count", "clock"), [(199, "internal"), (200, "header-imported")])
+def test_an_hour_is_crowded_from_two_hundred_messages_on(
+    store: SqliteStore, count: int, clock: str
+) -> None:
+    pairs = [
+        (
+            replace(
+                a_message(each, at=MORNING - timedelta(hours=each)),
+                arrived_at=MORNING,
+                internal_at=MORNING,
+                clock="internal",
+            ),
+            a_place(each),
+        )
+        for each in range(1, count + 1)
+    ]
+    elsewhere = {MORNING: count, MORNING + timedelta(hours=1): 1}
+    store.save_chunk("mail", Chunk(messages=pairs, hours=elsewhere, cursor=CURSOR))
+    assert {each.clock for each in store.facts("Alba").messages} == {clock}
+
+
 def test_a_folder_numbered_anew_keeps_facts_and_loses_its_places(store: SqliteStore) -> None:
     wanting(store, 1, 2)
     other = Chunk(messages=[(a_message(1), a_place(3, "Archive"))])

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from builders import a_client
+from imap_peers import mail
 from program import Ran, run, write_config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from imap_peers import Peer
+
+ARRIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def config(folder: Path, peer: Peer, **values: object) -> Path:
@@ -33,6 +37,19 @@ def test_a_forgotten_address_of_the_owner_is_named(busy: Peer, tmp_path: Path) -
     known = config(tmp_path, busy, owner__addresses=own)
     (found,) = checks(run("--config", known, "doctor", "--json"), "addresses")
     assert found["ok"] is True
+
+
+def test_a_clients_second_address_is_suggested_where_all_headers_may_be_read(
+    busy: Peer, tmp_path: Path
+) -> None:
+    for number in range(201, 204):  # ana@alba.example from another domain
+        busy.append("INBOX", mail(sender="ana@alba.com", number=number), ARRIVED)
+    allowed = config(tmp_path, busy, mailbox__read_other_headers=True)
+    (found,) = checks(run("--config", allowed, "doctor", "--json"), "client addresses")
+    assert found["ok"] is None
+    assert "3 messages from ana@alba.com look like Alba's" in found["text"]
+    listed = config(tmp_path, busy)
+    assert checks(run("--config", listed, "doctor", "--json"), "client addresses") == []
 
 
 def test_a_new_mailbox_is_fine_and_says_what_comes_next(busy: Peer, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodterms.core.arrival import CROWD, EARLIEST, EARLY, LATE, arrived, crowded_hours, hour
+from goodterms.core.arrival import EARLIEST, EARLY, LATE, arrived, hour
 
 NOW = datetime(2026, 5, 5, 8, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -30,12 +30,6 @@ SECOND = timedelta(seconds=1)
 )
 def test_the_clock_is_chosen_as_the_design_says(sent_at, crowded, expected):
     assert arrived(sent_at, NOW, crowded=crowded) == expected
-
-
-def test_an_hour_is_crowded_from_two_hundred_messages_on():
-    early = [hour(NOW) + SECOND * n for n in range(CROWD)]
-    assert crowded_hours(early[:-1]) == frozenset()
-    assert crowded_hours([*early, NOW + timedelta(hours=1)]) == {hour(NOW)}
 
 
 def test_hours_are_those_of_utc():

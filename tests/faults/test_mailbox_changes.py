@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from goodterms.adapters import imap
 from goodterms.adapters.imap import ImapMailbox
-from goodterms.adapters.store import SqliteStore, open_store
+from goodterms.adapters.store import SqliteStore
 from goodterms.core.sync import LAST_UID
 from goodterms.errors import MailboxError
 from imap_folder_script import ScriptedFolder
 from imap_peers import account
-from imap_script import scripted
 from mailbox_scenes import MINUTES, deliver, needs_dovecot, read, read_with
 from mailroom import ACCOUNT, NOW, facts
 
 if TYPE_CHECKING:
     from goodterms.core.tone import ToneModel
-    from imap_dovecot import Dovecot, DovecotMailbox
+    from imap_dovecot import DovecotMailbox
     from imap_script import Scripted
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with open_store(tmp_path / "goodterms.db") as found:
-        yield found
-
-
-@pytest.fixture
-def folder() -> ScriptedFolder:
-    made = ScriptedFolder()
-    made.fill(5)
-    return made
-
-
-@pytest.fixture
-def server(folder: ScriptedFolder) -> Iterator[Scripted]:
-    with scripted(folder.answers) as running:
-        yield running
-
-
-@pytest.fixture
-def box(dovecot: Dovecot) -> DovecotMailbox:
-    """A mailbox with three mails of the client."""
-    made = dovecot.mailbox()
-    deliver(made, "INBOX", 1, 2, 3)
-    return made
 
 
 # --- folders that go ------------------------------------------------------------------------------

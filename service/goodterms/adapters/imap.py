@@ -9,7 +9,7 @@ import imaplib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import imap_body, imap_envelope, imap_fetch, imap_folders, imap_listing
+from goodterms.adapters import imap_body, imap_envelope, imap_folders, imap_listing
 from goodterms.adapters.imap_account import Account
 from goodterms.adapters.imap_errors import MALFORMED
 from goodterms.adapters.imap_fetch import Request
@@ -22,7 +22,7 @@ from goodterms.errors import FolderError, FolderGoneError, MailboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from types import TracebackType
     from typing import Self
 
@@ -172,15 +172,6 @@ class ImapMailbox:
         if not found:
             self.session.check_silence(exists)
         return sorted(uid for uid in found if low <= uid <= high)
-
-    def received(self, uids: Sequence[int]) -> dict[int, datetime]:
-        """Return INTERNALDATE by UID, aware UTC; a message without a sane one is left out."""
-        found = {}
-        for fetched in self._fetch(uids, ("INTERNALDATE",)):
-            for uid, row in fetched.rows.items():
-                if instant := imap_fetch.internal_date(row):
-                    found[uid] = instant
-        return found
 
     def flags(self, uids: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the flags by UID; only the proof of `imap_proof` needs them."""

@@ -12,16 +12,16 @@ from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
 from goodterms.cli.session import Session, json_option, pass_session, print_json
 from goodterms.cli.tone_health import tone_findings
-from goodterms.core import aliases, matching, rescoring
+from goodterms.core import aliases, matching
 from goodterms.core.staleness import stale_sources
-from goodterms.daemon.standing import old_scores
 from goodterms.errors import GoodTermsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from goodterms.adapters.imap import ImapMailbox
     from goodterms.app import App
+    from goodterms.core.mail import Envelope
 
 
 MOST_ALIASES = 3
@@ -123,9 +123,6 @@ def tone_checks(app: App) -> Iterator[Check]:
     """Say what the owner's corrections and answers changed and tell, and whether mail drifts."""
     for each in tone_findings(app):
         yield Check(name=each.name, ok=each.ok, text=each.text, figures=each.figures)
-    with app.open_store(thorough=False) as store:
-        for text in rescoring.lines(old_scores(app, store)):
-            yield Check(name="scores", ok=None, text=text)
 
 
 def consent_checks(app: App) -> Iterator[Check]:
@@ -159,14 +156,20 @@ def mailbox_checks(app: App) -> Iterator[Check]:
 
 
 def alias_checks(app: App, mailbox: ImapMailbox) -> Iterator[Check]:
-    """Look for addresses of the owner that the config forgot, in headers of clients' mail alone."""
+    """Look for addresses that the config forgot, in headers of clients' mail alone.
+
+    Where the owner lets all headers be read, a client's second address is looked for as well.
+    """
     clients, own = app.settings.clients, app.settings.owner.addresses
     if not clients:
         text = "no client is mapped, so no mail would be read; add them under [clients]"
         yield Check(name="clients", ok=None, text=text)
         return
-    terms = matching.search_terms(clients)
+    everybody = app.settings.mailbox.read_other_headers
+    terms = None if everybody else matching.search_terms(clients)
     headers = newest_headers(mailbox, mailbox.folders(), correspondents=terms)
+    if everybody:
+        yield from client_alias_checks(app, [envelope for _, envelope in headers])
     found = aliases.likely(
         headers, own=own, is_client=lambda each: app.mapping.client_at(each) is not None
     )
@@ -180,3 +183,15 @@ def alias_checks(app: App, mailbox: ImapMailbox) -> Iterator[Check]:
     if not found:
         text = f"clients write to {', '.join(own)}; no other address looks like yours"
         yield Check(name="addresses", ok=True, text=text)
+
+
+def client_alias_checks(app: App, envelopes: Sequence[Envelope]) -> Iterator[Check]:
+    """Name addresses that may be a client's second one; never merged without the owner's word."""
+    own = app.settings.owner.addresses
+    for each in aliases.likely_clients(envelopes, mapping=app.mapping, own=own)[:MOST_ALIASES]:
+        text = (
+            f"{each.received} messages from {each.address} look like {each.client}'s, by "
+            f"{each.likeness}: none of them counts. If it is so, add it to addresses in "
+            f"[clients.{each.client}]"
+        )
+        yield Check(name="client addresses", ok=None, text=text)

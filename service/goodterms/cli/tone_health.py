@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from goodterms.cli.learning import learned, missing, outcomes
+from goodterms.core import rescoring
 from goodterms.core.drift import Observed, drift
 from goodterms.core.owner_layer import words_on
 from goodterms.core.questions import tally, week_of
+from goodterms.daemon.standing import old_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,8 @@ def tone_findings(app: App) -> Iterator[ToneFinding]:
         yield from _learning(app, store)
         yield from _questions(store)
         found = drift(_observed(app, store))
+        for text in rescoring.lines(old_scores(app, store)):
+            yield ToneFinding(name="scores", ok=None, text=text)
     if found:
         yield _drift(found)
 
@@ -97,10 +101,7 @@ def _observed(app: App, store: SqliteStore) -> Iterator[Observed]:
         week = week_of(workweek.local(message.arrived_at).date())
         if week >= running:
             continue
-        decisions = zip(app.model.labels, app.model.decided(message.language), strict=True)
-        given = frozenset(
-            label for label, each in decisions if message.scores.get(label, 0.0) >= each.yes
-        )
+        given = frozenset(app.model.given(message.scores, message.language))
         yield Observed(
             week=week,
             scores=message.scores,

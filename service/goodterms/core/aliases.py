@@ -111,7 +111,11 @@ def likely_clients(
             continue
         if mapped := mapping.client_of(envelope, own):
             known.learn(envelope, mapped[0], mapped[1])
-        elif plain(envelope.sender.address) not in mine:
+        elif (
+            plain(envelope.sender.address) not in mine
+            # a client's known address may write to another or a forgotten one of the owner's
+            and mapping.client_at(envelope.sender.address) is None
+        ):
             unknown.append(envelope)
     votes: Counter[tuple[str, str, Likeness]] = Counter()
     for envelope in unknown:

@@ -7,12 +7,7 @@ a year of mail into one night: there the header wins.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 INTERNAL = "internal"
 """INTERNALDATE: within the window around Date, or Date is missing, absurd or in the future."""
@@ -41,12 +36,6 @@ def hour(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def crowded_hours(instants: Iterable[datetime]) -> frozenset[datetime]:
-    """Return the UTC hours that hold at least `CROWD` of the given INTERNALDATEs."""
-    counts = Counter(hour(at) for at in instants)
-    return frozenset(at for at, count in counts.items() if count >= CROWD)
-
-
 def arrived(
     sent_at: datetime | None, internal_at: datetime, *, crowded: bool
 ) -> tuple[datetime, str]:
@@ -55,7 +44,7 @@ def arrived(
     Args:
         sent_at: The Date header, aware; None when missing or unreadable.
         internal_at: INTERNALDATE, aware.
-        crowded: Whether the hour of `internal_at` is one of `crowded_hours`.
+        crowded: Whether the hour of `internal_at` holds `CROWD` messages of its folder or more.
     """
     internal = internal_at.astimezone(UTC)
     if sent_at is None or sent_at < EARLIEST or sent_at > internal + EARLY:

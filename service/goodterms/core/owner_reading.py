@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import cleaning
+from goodterms.core import cleaning, tone
 from goodterms.core.facts import excerpt
 from goodterms.core.owner_layer import adjusted, features_of
-from goodterms.core.sentences import sentences
-from goodterms.core.tone_features import extract, logits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,22 +22,25 @@ if TYPE_CHECKING:
     Read = Callable[[Sequence[tuple[Message, Body]]], Sequence[Message]]
 
 
-def reader(read: Read, model: Callable[[], ToneModel], layer: Layer) -> Read:
+def reader(read: Read, model: Callable[[], ToneModel], layer: Callable[[], Layer]) -> Read:
     """Return a `ports.TextReader` that adjusts what another one read.
 
     Args:
         read: Gives each message's facts without a layer.
         model: Asked only when there is a layer.
-        layer: What the corrections that stand taught.
+        layer: What the corrections that stand taught; asked only when there is a text.
     """
 
     def adjusting(pairs: Sequence[tuple[Message, Body]]) -> Sequence[Message]:
+        found = read(pairs)
+        if not pairs or not (own := layer()).offsets:
+            return found
         return [
-            with_layer(message, body, model(), layer) if message.scores else message
-            for message, (_, body) in zip(read(pairs), pairs, strict=True)
+            with_layer(message, body, model(), own) if message.scores else message
+            for message, (_, body) in zip(found, pairs, strict=True)
         ]
 
-    return adjusting if layer.offsets else read
+    return adjusting
 
 
 def with_layer(message: Message, body: Body, model: ToneModel, layer: Layer) -> Message:
@@ -50,27 +51,10 @@ def with_layer(message: Message, body: Body, model: ToneModel, layer: Layer) -> 
     """
     text = cleaning.newest(body.text).new
     scores = adjusted(layer, message.scores, features_of(model, text))
-    given = _given(model, scores, message.language)
+    given = model.given(scores, message.language)
     shown = message.excerpt
     if not given and message.demand is None:
         shown = ""
     elif given and not shown:
-        shown = excerpt(_telling(model, text, max(given, key=scores.__getitem__)))
+        shown = excerpt(tone.shown(model, text, max(given, key=scores.__getitem__)))
     return replace(message, scores=scores, excerpt=shown)
-
-
-def _given(model: ToneModel, scores: dict[str, float], language: str | None) -> list[str]:
-    """Return the labels whose score reaches their threshold."""
-    decisions = zip(model.labels, model.decided(language), strict=True)
-    return [label for label, decision in decisions if scores.get(label, 0.0) >= decision.yes]
-
-
-def _telling(model: ToneModel, text: str, label: str) -> str:
-    """Return the sentence that speaks most for a label."""
-    number = model.labels.index(label)
-
-    def strength(sentence: str) -> float:
-        features = extract(model, model.lexicon.read(sentence))
-        return logits(model, model.sentence, features)[number]
-
-    return max(sentences(text), key=strength)

@@ -103,11 +103,19 @@ def score(model: ToneModel, body_new_text: str, *, language: str | None) -> Tone
         spans=tuple(
             Span(
                 label=model.labels[number],
-                text=_clause(model, sentences[_telling(sentences, strengths, number)], number),
+                text=_shown(model, sentences, strengths, number),
             )
             for number in given
         ),
     )
+
+
+def shown(model: ToneModel, text: str, label: str) -> str:
+    """Return the words of a scored text that speak most for a label, as a `Span` shows them."""
+    sentences = split(text)
+    features = [extract(model, each) for each in _read(model, sentences)]
+    strengths = [logits(model, model.sentence, each) for each in features]
+    return _shown(model, sentences, strengths, model.labels.index(label))
 
 
 def _read(model: ToneModel, sentences: Sequence[str]) -> list[list[Entry]]:
@@ -154,6 +162,13 @@ def _chances(
         )
         for number, decision in enumerate(decisions)
     ]
+
+
+def _shown(
+    model: ToneModel, sentences: Sequence[str], strengths: Sequence[Sequence[float]], number: int
+) -> str:
+    """Return the clause to show for a label."""
+    return _clause(model, sentences[_telling(sentences, strengths, number)], number)
 
 
 def _telling(sentences: Sequence[str], strengths: Sequence[Sequence[float]], number: int) -> int:

@@ -76,6 +76,11 @@ class ToneModel:
         levels = (self.message, self.sentence)
         object.__setattr__(self, "lexicon", Lexicon(self.blocks, levels, self.concepts))
 
+    def given(self, scores: Mapping[str, float], language: str | None) -> list[str]:
+        """Return the labels whose score reaches the threshold of the language."""
+        decisions = zip(self.labels, self.decided(language), strict=True)
+        return [label for label, each in decisions if scores.get(label, 0.0) >= each.yes]
+
     def decided(self, language: str | None) -> tuple[Decision, ...]:
         """Return the decisions for a language, the pooled ones where it has none."""
         return self.decisions.get(language or POOLED, self.decisions[POOLED])
