@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 EVER = "0001-01-01"
 """Before the first day there can be."""
 
-_OLD = """m.scores <> '{}' AND (m.model < :model OR m.model > :model)"""
-"""Written so that the index over models answers it, where it is nothing to find."""
+_OLD = "m.scores <> '{}' AND m.model <> :model"
+
+_OTHER = "SELECT 1 FROM message INDEXED BY message_scored WHERE scores <> '{}' AND model"
+
+_ANY_OLD = f"SELECT EXISTS ({_OTHER} < ?) OR EXISTS ({_OTHER} > ?) AS old"
+"""Two steps into the index over models; the answer is no from one update to the next."""
 
 _PLACES = """location l LEFT JOIN folder f ON f.account = l.account AND f.folder = l.folder
 WHERE l.message = m.id AND l.state = 'present' AND f.missing_at IS NULL
@@ -60,6 +64,8 @@ class RescoringTables(TextTables):
         self, account: str, model: str, *, clients: Sequence[str], since: date, now: datetime
     ) -> Sequence[Outdated]:
         """Return messages that another model scored and whose text can be had, newest first."""
+        if not self._rows(_ANY_OLD, [model, model])[0]["old"]:
+            return []
         values = _values(account, model, since, clients) | {"now": stamp(now)}
         found: dict[str, Outdated] = {}  # one for each message, wherever else a copy lies
         for row in self._rows(_OUTDATED, values):
