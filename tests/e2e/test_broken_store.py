@@ -166,7 +166,9 @@ def test_a_database_in_use_is_waited_for_and_then_named(
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "zero length": (lambda _: b"", "is empty"),
     "cut in half": (lambda good: good[: len(good) // 2], "damaged"),
-    "overwritten inside": (lambda good: good[:20_000] + b"\xff" * 9_000 + good[29_000:], "damaged"),
+    # Wide enough that every command has to read some of it: a page that nobody reads is found by
+    # the daemon's and doctor's check of the whole file.
+    "overwritten inside": (lambda good: good[:8_192] + b"\xff" * 40_000 + good[48_192:], "damaged"),
     "no database": (lambda _: b"Dear diary,\n" * 500, "not a Good Terms database"),
     "another program's": (lambda good: good[:68] + b"\0" * 4 + good[72:], "another program"),
     "from a newer version": (lambda good: good[:60] + b"\0\0\0\x63" + good[64:], "schema 99"),
