@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from goodterms import pipeline
@@ -47,11 +47,16 @@ HOLIDAY_YEARS = 12
 """Years of public holidays known: ten back for old mail, one ahead for notice dates."""
 
 
-def money_importer(*, currency: str = "", date_order: str = "") -> Importer:
-    """Return the reader of money files; the arguments speak where a file does not."""
-    from goodterms.adapters.invoices import FileImporter  # noqa: PLC0415
+def money_importer(*, form: str = "", **said: Any) -> Importer:
+    """Return the reader of money files.
 
-    return FileImporter(currency=currency, date_order=date_order)
+    Args:
+        form: A format by name, "" to tell it by the content.
+        said: What the owner says where a file does not; see `adapters.invoices.asked.Asked`.
+    """
+    from goodterms.adapters.invoices import Asked, FileImporter  # noqa: PLC0415
+
+    return FileImporter(asked=Asked(**said), form=form)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import MORNING, a_client
-from goodterms.adapters.invoices import FileImporter, read
+from goodterms.adapters.invoices import Asked, FileImporter
 from goodterms.adapters.store import open_store
 from goodterms.errors import ImportFileError
 
@@ -31,7 +31,7 @@ def imported(
 ) -> LedgerFile:
     path = tmp_path / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return FileImporter(**facts).read(path, clients=[a_client("Fir")], known={})
+    return FileImporter(asked=Asked(**facts)).read(path, clients=[a_client("Fir")], known={})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250"])
@@ -136,13 +136,13 @@ def test_a_file_above_fifty_megabytes_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(50 * 1024 * 1024 + 1)
     with pytest.raises(ImportFileError, match="larger than 50 MB"):
-        read(path, clients=[], known={})
+        FileImporter().read(path, clients=[], known={})
 
 
 @pytest.mark.parametrize("name", ["", "missing.csv"])
 def test_a_path_that_is_no_file_is_an_error_of_ours(tmp_path: Path, name: str) -> None:
     with pytest.raises(ImportFileError, match="cannot be read"):
-        read(tmp_path / name, clients=[], known={})
+        FileImporter().read(tmp_path / name, clients=[], known={})
 
 
 def test_file_and_format_are_named(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_currency_and_an_order_of_dates_can_be_given_and_are_remembered(tmp_pa
     assert imported(tmp_path, text).documents == ()
     told = imported(tmp_path, text, currency="USD", date_order="mdy")
     assert told.mapping is not None
-    again = read(tmp_path / "invoices.csv", clients=[], known={told.mapping.digest: told.mapping})
+    again = FileImporter().read(tmp_path / "invoices.csv", clients=[], known={told.mapping.digest: told.mapping})
     assert [str(each.issue_date) for each in again.documents] == ["2026-03-02"]
     assert again.documents[0].currency == "USD"
 
@@ -169,7 +169,7 @@ def test_a_saved_mapping_answers_what_a_header_leaves_open(tmp_path: Path) -> No
         imported(tmp_path, UNCLEAR, name="export.csv")
     told = imported(tmp_path, UNCLEAR, name="payments.csv").mapping
     assert told is not None
-    found = read(tmp_path / "export.csv", clients=[], known={told.digest: told})
+    found = FileImporter().read(tmp_path / "export.csv", clients=[], known={told.digest: told})
     assert (found.format, len(found.payments)) == ("csv-payments", 1)
 
 
@@ -179,7 +179,7 @@ def test_a_file_that_says_what_it_holds_is_not_read_by_the_mapping_of_another(
     told = imported(tmp_path, UNCLEAR, name="payments.csv").mapping
     assert told is not None
     (tmp_path / "invoices.csv").write_text(UNCLEAR)
-    found = read(tmp_path / "invoices.csv", clients=[], known={told.digest: told})
+    found = FileImporter().read(tmp_path / "invoices.csv", clients=[], known={told.digest: told})
     assert (found.format, len(found.documents)) == ("csv-invoices", 1)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from goodterms.adapters.invoices import FileImporter
+from goodterms.adapters.invoices import Asked, FileImporter
 from goodterms.core.ledger_rows import documents_json
 from goodterms.errors import ImportFileError
 
@@ -27,7 +27,7 @@ CURRENCY = {"qbo_ar_aging_detail.csv": "USD", "invoicely_invoices.csv": "USD"}
 
 def measured(folder: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]], Any]:
     expected = json.loads((SAMPLES / folder / "expected.json").read_text(encoding="utf-8"))[name]
-    importer = FileImporter(currency=CURRENCY.get(name, ""))
+    importer = FileImporter(asked=Asked(currency=CURRENCY.get(name, "")))
     found = importer.read(SAMPLES / folder / name, clients=[], known={})
     return expected, documents_json(found.documents, found.payments), found
 
@@ -89,7 +89,7 @@ def test_the_first_document_of_the_invoice2go_sample_is_read() -> None:
 def test_all_payments_of_the_invoice_ninja_sample_are_read() -> None:
     path = SAMPLES / "invoice-app-fixtures" / "invoiceninja_v4_payments.csv"
     expected = json.loads((path.parent / "expected.json").read_text(encoding="utf-8"))[path.name]
-    found = FileImporter(currency="USD").read(path, clients=[], known={})
+    found = FileImporter(asked=Asked(currency="USD")).read(path, clients=[], known={})
     assert (len(found.payments), found.problems) == (expected["data_rows"], ())
     first, wanted = found.payments[0], expected["first"]
     assert first.paid_on.isoformat() == wanted["date"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from goodterms.adapters.schema_ledger import LEDGER
 from goodterms.adapters.schema_tone import LEARNING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x474F4F44
 """``GOOD`` in the file header: tells our database from any other SQLite file."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Number of migrations; kept in ``user_version``, so that older code refuses a newer file."""
 
 migrations = Migrations("goodterms")
@@ -209,6 +210,14 @@ def m004_learning_from_the_owner(db: Database) -> None:
     for statement in _statements(LEARNING):
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_the_whole_ledger(db: Database) -> None:
+    """Add hours, what the sources state, and the owner's words on money."""
+    for statement in _statements(LEDGER):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")
 
 
 def _statements(script: str) -> list[str]:

@@ -49,6 +49,9 @@ def document_row(document: Document) -> Row:
         "buyer_tax_id": document.buyer_tax_id,
         "buyer_email": document.buyer_email,
         "payment_reference": document.payment_reference,
+        "prepaid_minor": document.prepaid_minor,
+        "refers_to": json.dumps(document.refers_to, ensure_ascii=False),
+        "stated": document.stated,
         "source": document.source,
         "line": document.line,
     }
@@ -63,6 +66,7 @@ def document_of(row: dict[str, Any]) -> Document:
             "issue_date": date.fromisoformat(row["issue_date"]),
             "due_date": day(row["due_date"]),
             "state": DocumentState(row["state"]),
+            "refers_to": tuple(json.loads(row["refers_to"])),
         }
     )
 
@@ -78,6 +82,9 @@ def payment_row(payment: Payment) -> Row:
         "paid_on": payment.paid_on.isoformat(),
         "payer": payment.payer,
         "reference": payment.reference,
+        "bank_ref": payment.bank_ref,
+        "status": payment.status,
+        "stated": payment.stated,
         "source": payment.source,
         "line": payment.line,
     }

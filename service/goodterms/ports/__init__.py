@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from goodterms.core.client import Client, Correction, Decision, DecisionKind
     from goodterms.core.columns import ColumnMapping
     from goodterms.core.dossier import Dossier
-    from goodterms.core.ledger import Document, Payment
+    from goodterms.core.ledger import Document, Entry, Payment
     from goodterms.core.mail import Message, Problem
     from goodterms.core.outgoing import Outgoing
     from goodterms.core.report import Report
@@ -58,14 +58,20 @@ class LedgerFile:
         source: The file's name without folders.
         format: What it was recognised as, for example ``csv``.
         mapping: The column mapping used, to be kept for the next file of this shape.
+        undecided: Rows that wait for a word of the owner (currency, order of dates), as JSON values
+            with `null` for what is not known; shown, never kept.
+        digest: SHA-256 of the bytes, hexadecimal.
     """
 
     source: str
     format: str
-    documents: Sequence[Document]
-    payments: Sequence[Payment]
-    problems: Sequence[Problem]
-    mapping: ColumnMapping | None
+    documents: Sequence[Document] = ()
+    payments: Sequence[Payment] = ()
+    problems: Sequence[Problem] = ()
+    mapping: ColumnMapping | None = None
+    entries: Sequence[Entry] = ()
+    undecided: Sequence[Mapping[str, object]] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,7 @@ class ClientFacts:
     payments: tuple[Payment, ...]
     corrections: tuple[Correction, ...]
     decisions: tuple[Decision, ...]
+    entries: tuple[Entry, ...] = ()
 
 
 class Store(MailStore, Protocol):

@@ -1,19 +1,18 @@
 """Money files: what a file is, is told by its content; then it is read whole or not at all.
 
-CSV is the one format of this version. A further format is a function ``(data, name) -> LedgerFile``
-that `FileImporter.read` picks by content.
+A further format is one module and one line in `detection`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from goodterms.adapters.invoices.decoding import MOST_BYTES, decode
-from goodterms.adapters.invoices.table import read_table
-from goodterms.core.ledger_rows import read_rows
+from goodterms.adapters.invoices.asked import Asked
+from goodterms.adapters.invoices.decoding import MOST_BYTES
+from goodterms.adapters.invoices.detection import detect, reader
 from goodterms.errors import ImportFileError
-from goodterms.ports import LedgerFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,15 +20,30 @@ if TYPE_CHECKING:
 
     from goodterms.core.client import Client
     from goodterms.core.columns import ColumnMapping
+    from goodterms.ports import LedgerFile
 
-__all__ = ["FileImporter", "read"]
+__all__ = ["Asked", "FileImporter", "read_bytes"]
 
 
-def read(
-    path: Path, *, clients: Sequence[Client], known: Mapping[str, ColumnMapping]
-) -> LedgerFile:
-    """Return what a money file holds; see `FileImporter.read`."""
-    return FileImporter().read(path, clients=clients, known=known)
+def read_bytes(data: bytes, name: str, asked: Asked, form: str = "") -> LedgerFile:
+    """Return what the bytes of a money file hold.
+
+    Args:
+        data: The whole file.
+        name: For messages and as the source of each row.
+        asked: What the owner says about it.
+        form: A format of `detection.FORMATS`, "" to tell it by the content.
+
+    Raises:
+        ImportFileError: Nothing of it can be used.
+    """
+    if len(data) > MOST_BYTES:
+        message = f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB"
+        raise ImportFileError(message, hint="Export a shorter time")
+    if not data.strip():
+        raise ImportFileError(f"{name} is empty", hint="Export it again")
+    found = reader(form or detect(data)).read(data, name, asked)
+    return replace(found, digest=hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +51,12 @@ class FileImporter:
     """`ports.Importer` for files on disk.
 
     Attributes:
-        currency: ISO 4217 code for files that name none; "" refuses their rows.
-        date_order: ``dmy`` or ``mdy`` for files whose dates prove none; "" refuses such dates.
+        asked: What the config and the command line say; clients and mappings come with each call.
+        form: A format of `detection.FORMATS`, "" to tell it by the content.
     """
 
-    currency: str = ""
-    date_order: str = ""
+    asked: Asked = field(default_factory=Asked)
+    form: str = ""
 
     def read(
         self, path: Path, *, clients: Sequence[Client], known: Mapping[str, ColumnMapping]
@@ -51,31 +65,17 @@ class FileImporter:
 
         Args:
             path: The file; only its name is kept.
-            clients: To find whose documents and payments they are.
+            clients: To find whose documents, payments and hours they are.
             known: Saved mappings by header digest.
 
         Raises:
             ImportFileError: The file cannot be read at all; nothing of it is used.
         """
-        name = path.name
         try:
             with path.open("rb") as stream:
                 data = stream.read(MOST_BYTES + 1)
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror or error}"
             raise ImportFileError(message, hint="Check the path") from error
-        table = read_table(decode(data, name), name, known)
-        mapping = replace(
-            table.mapping,
-            currency=self.currency or table.mapping.currency,
-            date_order=self.date_order or table.mapping.date_order,
-        )
-        ledger = read_rows(table.rows(), mapping, source=name, clients=clients)
-        return LedgerFile(
-            source=name,
-            format=ledger.mapping.format,
-            documents=ledger.documents,
-            payments=ledger.payments,
-            problems=ledger.problems,
-            mapping=ledger.mapping,
-        )
+        asked = replace(self.asked, clients=clients, known=known)
+        return read_bytes(data, path.name, asked, self.form)

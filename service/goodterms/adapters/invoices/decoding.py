@@ -24,13 +24,9 @@ _BOMS = (
 )
 
 _OTHER_FILES = (
-    (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a spreadsheet or zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"<", "XML or HTML"),
-    (b"{", "JSON"),
-    (b"[", "JSON"),
 )
 
 _CENTRAL_BYTES = frozenset(b"\x9a\x9e\x8a\x8e\x8d\x8f\x9d\x81\x90")
@@ -69,7 +65,7 @@ def _refuse_other(data: bytes, name: str) -> None:
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
     for sign, what in _OTHER_FILES:
         if start.startswith(sign):
-            raise _refusal(name, f"is {what}, which is not read yet")
+            raise _refusal(name, f"is {what}, which is not read")
 
 
 def _text(data: bytes, name: str) -> str:

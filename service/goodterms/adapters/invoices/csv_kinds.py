@@ -1,0 +1,37 @@
+"""Tables of text: invoices, payments or hours, told apart by the names of their columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodterms.adapters.invoices.decoding import decode
+from goodterms.adapters.invoices.table import read_table
+from goodterms.core.ledger_rows import read_rows
+from goodterms.ports import LedgerFile
+
+if TYPE_CHECKING:
+    from goodterms.adapters.invoices.asked import Asked
+
+
+def read(data: bytes, name: str, asked: Asked) -> LedgerFile:
+    """Return what a table holds; a bad row becomes a problem, the others are kept.
+
+    Raises:
+        ImportFileError: It is no table, or one whose columns mean nothing to us.
+    """
+    table = read_table(decode(data, name), name, asked.known)
+    mapping = replace(
+        table.mapping,
+        currency=asked.currency or table.mapping.currency,
+        date_order=asked.date_order or table.mapping.date_order,
+    )
+    ledger = read_rows(table.rows(), mapping, source=name, clients=asked.clients)
+    return LedgerFile(
+        source=name,
+        format=ledger.mapping.format,
+        documents=ledger.documents,
+        payments=ledger.payments,
+        problems=ledger.problems,
+        mapping=ledger.mapping,
+    )
