@@ -28,6 +28,7 @@ COMMANDS = {
     "dossier": "clients:dossier",
     "correct": "clients:correct",
     "decide": "clients:decide",
+    "simulate": "simulate:simulate",
     "tone": "tone:tone",
     "train": "tone:train",
     "demo": "demo:demo",

@@ -45,7 +45,7 @@ BAD_INCIDENTS = 2
 _LOW, _HIGH = 0.1, 0.9  # the ends of an 80 % interval
 
 # 5-point Gauss-Hermite rule for a standard normal variable: nodes and weights (A2.4)
-_NODES = (
+NODES = (
     (-2.8569700138728056, 0.011257411327720691),
     (-1.3556261799742659, 0.22207592200561263),
     (0.0, 0.5333333333333333),
@@ -197,5 +197,5 @@ class Posterior:
         scale = self.rate * burn
         return fsum(
             weight * gamma.upper(self.shape, scale * exp(self.log_error * node))
-            for node, weight in _NODES
+            for node, weight in NODES
         )
