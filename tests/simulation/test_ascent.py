@@ -35,8 +35,8 @@ def test_every_week_of_every_history_ends_on_the_same_step(kind, conditions) -> 
 
 
 def test_hours_by_proxy_stop_at_the_same_step() -> None:
-    toxic = next(each for each in KINDS if each.name == "toxic")
-    steps = compare(world(toxic, 10, PROXY, seed=3), seed=6)
+    fourfold = next(each for each in KINDS if each.name == "burn_4")
+    steps = compare(world(fourfold, 10, PROXY, seed=3), seed=6)
     assert steps.max() == PREPARE
 
 

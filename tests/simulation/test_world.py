@@ -25,7 +25,7 @@ def spent(made: World) -> float:
 
 
 def test_the_minutes_seen_are_the_true_burn_when_all_is_seen() -> None:
-    plain = Kind(name="plain", truth=Truth.BAD, burn=(2.0, 2.0), weight=0.0, mix=HARD_ONLY)
+    plain = Kind(name="plain", truth=Truth.OVER, burn=(2.0, 2.0), weight=0.0, mix=HARD_ONLY)
     assert spent(world(plain, 300, SURE, seed=3)) == pytest.approx(2.0, rel=0.04)
 
 
@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_clients_and_another_gives_others() -> None
 def test_counts_vary_as_much_as_said() -> None:
     plain = Kind(
         name="plain",
-        truth=Truth.BAD,
+        truth=Truth.OVER,
         burn=(3.0, 3.0),
         weight=0.0,
         weekly_hours=20.0,
@@ -65,20 +65,20 @@ def test_a_turn_has_an_onset_and_a_crunch_ends() -> None:
 
 
 def test_who_moves_to_chat_leaves_only_bills() -> None:
-    made = world(kind("toxic"), 10, Conditions(name="gone", gone_from=40), seed=1)
+    made = world(kind("burn_4"), 10, Conditions(name="gone", gone_from=40), seed=1)
     late = made.seen.code == SIGNALS.index("LP")
     assert made.seen.week[~late].max() < 40 <= made.seen.week[late].max()
 
 
 def test_confirmed_hostility_is_hard_and_at_its_full_price() -> None:
-    made = world(kind("toxic"), 20, Conditions(name="sure", confirmed=1.0), seed=1)
+    made = world(kind("burn_4"), 20, Conditions(name="sure", confirmed=1.0), seed=1)
     assert made.seen.bright.any()
     assert made.seen.hard[made.seen.bright].all()
     assert set(made.seen.minutes[made.seen.bright]) == {PRICES["HO"]}
 
 
 def test_wrong_prices_are_wrong_in_the_same_way_for_a_client_and_a_signal() -> None:
-    off = world(kind("difficult"), 3, Conditions(name="off", prices_error=0.5), seed=1)
+    off = world(kind("burn_2"), 3, Conditions(name="off", prices_error=0.5), seed=1)
     chasers = (off.seen.code == SIGNALS.index("CH")) & (off.seen.client == 1)
     (price,) = set(off.seen.minutes[chasers])
     assert 0.5 * PRICES["CH"] <= price <= 1.5 * PRICES["CH"]

@@ -24,9 +24,9 @@ SAID = {
     "false_talk": "wrongly on talk, a good client-year",
     "worst_good_kind_let_go": "let go in 2.5 years, the worst good kind",
     "let_go_truly_over": "let_go verdicts on clients truly over",
-    "toxic_weeks_to_talk": "weeks to talk, toxic client (median)",
-    "toxic_weeks_to_let_go": "weeks to let_go, toxic client (median)",
-    "difficult_talk_in_26_weeks": "difficult clients on talk within 26 weeks",
+    "burn_4_weeks_to_talk": "weeks to talk at a burn of 3 to 5 (median)",
+    "burn_4_weeks_to_let_go": "weeks to let_go at a burn of 3 to 5 (median)",
+    "burn_2_talk_in_26_weeks": "on talk within 26 weeks at a burn of 2",
     "prepare_after_a_talk_that_worked": "on prepare although the talk worked",
     "let_go_after_a_talk_that_worked": "let go although the talk worked",
     "changes_a_good_year": "changes of the verdict, a good client-year",
@@ -37,7 +37,12 @@ SAID = {
 }
 """What each goal is called for people; a test holds that all are here."""
 
-PLAIN = ("toxic_weeks_to_talk", "toxic_weeks_to_let_go", "changes_a_good_year", "naive_times_worse")
+PLAIN = (
+    "burn_4_weeks_to_talk",
+    "burn_4_weeks_to_let_go",
+    "changes_a_good_year",
+    "naive_times_worse",
+)
 """Goals that are no shares."""
 
 

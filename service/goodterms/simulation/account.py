@@ -31,7 +31,7 @@ def as_json(found: Result) -> dict[str, object]:
         "naive": [each.as_json() for each in found.naive],
         "robustness": [_robust(name, each) for name, each in found.robust.items()],
         "frontier": [
-            {"certainty": level, "false_let_go": wrong, "difficult_let_go_in_52_weeks": early}
+            {"certainty": level, "false_let_go": wrong, "burn_2_let_go_in_52_weeks": early}
             for level, wrong, early in frontier(found)
         ],
         "calibration": {
@@ -46,11 +46,11 @@ def as_json(found: Result) -> dict[str, object]:
 
 
 def frontier(found: Result) -> list[tuple[float, float, float]]:
-    """Return certainty, false let_go a good client-year, and difficult clients let go in a year."""
+    """Return certainty, false let_go a good client-year, and let_go in a year at a burn of 2."""
     rows = []
     for level, outcomes in found.frontier.items():
-        difficult = next(each for each in outcomes if each.kind.name == "difficult")
-        rows.append((level, false_let_go(outcomes).value, difficult.early_let_go.value))
+        twofold = next(each for each in outcomes if each.kind.name == "burn_2")
+        rows.append((level, false_let_go(outcomes).value, twofold.early_let_go.value))
     return rows
 
 
@@ -95,7 +95,7 @@ def picture(found: Result) -> str:
     line = " ".join(f"{x},{y}" for _, x, y in points)
     limit, _ = place(FALSE_LIMIT, 0.0)
     across = f"wrongly let go, a good client-year (right edge {most:.2%})"
-    upwards = "difficult clients let go within 52 weeks, by certainty"
+    upwards = "let go within 52 weeks at a burn of 2, by certainty"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',

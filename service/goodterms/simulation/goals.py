@@ -64,7 +64,7 @@ class Goal:
 
 def goals(found: Result) -> tuple[Goal, ...]:
     """Return every goal of A3.5 that a simulation can tell, in its order."""
-    toxic, difficult = found.steady["toxic"], found.steady["difficult"]
+    fourfold, twofold = found.steady["burn_4"], found.steady["burn_2"]
     ours, naive = found.outcomes, found.naive
     return (
         _false("false_let_go", "let_go", 0.0010, ours, naive),
@@ -83,9 +83,9 @@ def goals(found: Result) -> tuple[Goal, ...]:
             most=False,
             naive=truly_over(naive),
         ),
-        Goal(name="toxic_weeks_to_talk", limit=12.0, value=_weeks(toxic, 0)),
-        Goal(name="toxic_weeks_to_let_go", limit=32.0, value=_weeks(toxic, 2)),
-        Goal(name="difficult_talk_in_26_weeks", limit=0.60, value=difficult.early_talk, most=False),
+        Goal(name="burn_4_weeks_to_talk", limit=12.0, value=_weeks(fourfold, 0)),
+        Goal(name="burn_4_weeks_to_let_go", limit=32.0, value=_weeks(fourfold, 2)),
+        Goal(name="burn_2_talk_in_26_weeks", limit=0.60, value=twofold.early_talk, most=False),
         Goal(name="prepare_after_a_talk_that_worked", limit=0.04, value=found.talked.prepare),
         Goal(name="let_go_after_a_talk_that_worked", limit=0.005, value=found.talked.let_go),
         Goal(name="changes_a_good_year", limit=0.6, value=_changes(ours), naive=_changes(naive)),
@@ -107,7 +107,7 @@ def goals(found: Result) -> tuple[Goal, ...]:
 
 def good(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Return the outcomes of good kinds."""
-    return [each for each in outcomes if each.kind.truth is Truth.GOOD]
+    return [each for each in outcomes if each.kind.truth is Truth.WITHIN]
 
 
 def false_let_go(outcomes: Sequence[Outcome]) -> Share:
@@ -124,7 +124,7 @@ def truly_over(outcomes: Sequence[Outcome]) -> Share:
     """Return which share of an owner's let_go verdicts hits a client truly over budget."""
     weights = [each.kind.weight for each in outcomes]
     everybody = mean([each.let_go for each in outcomes], weights)
-    right = [each for each in outcomes if each.kind.truth is not Truth.GOOD]
+    right = [each for each in outcomes if each.kind.truth is not Truth.WITHIN]
     wrong = good(outcomes)
     total = sum(weights) or 1.0
     false = mean([each.let_go for each in wrong], [each.kind.weight for each in wrong])

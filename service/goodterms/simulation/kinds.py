@@ -1,6 +1,7 @@
 """The kinds of made-up clients: what they are like, and what is true of them (decision model A3.1).
 
-`burn` is the true ratio of trouble to tolerated trouble; *good* is below 1, *bad* 1.8 and above.
+`burn` is the true ratio of trouble to tolerated trouble. *Within* is below 1 ("good" in the goals
+of the study), *over* 1.8 and above.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Truth(StrEnum):
-    """What a client truly is."""
+    """Where a client truly stands against what the owner tolerates."""
 
-    GOOD = "good"
-    GREY = "grey"
-    BAD = "bad"
+    WITHIN = "within"
+    NEAR = "near"
+    OVER = "over"
 
 
 EASY_MIX: Mapping[str, float] = {
@@ -59,26 +60,28 @@ class Kind:
     night_factor: float = 1.0
 
 
-GOOD, GREY, BAD = Truth.GOOD, Truth.GREY, Truth.BAD
+WITHIN, NEAR, OVER = Truth.WITHIN, Truth.NEAR, Truth.OVER
 
 KINDS: tuple[Kind, ...] = (
-    Kind(name="easy", truth=GOOD, burn=(0.2, 0.5), weight=0.31),
-    Kind(name="normal", truth=GOOD, burn=(0.5, 0.8), weight=0.31),
-    Kind(name="edge", truth=GOOD, burn=(0.8, 1.0), weight=0.09),
-    Kind(name="sparse_good", truth=GOOD, burn=(0.4, 0.8), weight=0.08, weekly_hours=1.0),
-    Kind(name="crunch", truth=GOOD, burn=(0.5, 0.8), weight=0.05, bout=(3, 6, 3.0)),
-    Kind(name="seasonal", truth=GOOD, burn=(0.5, 0.8), weight=0.04, bout=(5, 5, 2.5), yearly=True),
-    Kind(name="time_zone", truth=GOOD, burn=(0.5, 0.8), weight=0.03, night_factor=8.0),
-    Kind(name="grey", truth=GREY, burn=(1.1, 1.4), weight=0.04),
-    Kind(name="difficult", truth=BAD, burn=(1.8, 2.5), weight=0.015),
-    Kind(name="toxic", truth=BAD, burn=(3.0, 5.0), weight=0.005),
-    Kind(name="sparse_bad", truth=BAD, burn=(2.0, 3.0), weight=0.005, weekly_hours=1.5),
-    Kind(name="turn", truth=BAD, burn=(0.5, 0.5), weight=0.005, later=(2.2, 0)),
-    Kind(name="ramp", truth=BAD, burn=(0.5, 0.5), weight=0.005, later=(2.5, 26)),
-    Kind(name="late_payer", truth=BAD, burn=(2.0, 2.0), weight=0.01, mix={"LP": 1.0}),
-    Kind(name="vague_only", truth=BAD, burn=(2.0, 2.0), weight=0.005, mix={"VG": 1.0}),
+    Kind(name="easy", truth=WITHIN, burn=(0.2, 0.5), weight=0.31),
+    Kind(name="normal", truth=WITHIN, burn=(0.5, 0.8), weight=0.31),
+    Kind(name="edge", truth=WITHIN, burn=(0.8, 1.0), weight=0.09),
+    Kind(name="sparse_good", truth=WITHIN, burn=(0.4, 0.8), weight=0.08, weekly_hours=1.0),
+    Kind(name="crunch", truth=WITHIN, burn=(0.5, 0.8), weight=0.05, bout=(3, 6, 3.0)),
+    Kind(
+        name="seasonal", truth=WITHIN, burn=(0.5, 0.8), weight=0.04, bout=(5, 5, 2.5), yearly=True
+    ),
+    Kind(name="time_zone", truth=WITHIN, burn=(0.5, 0.8), weight=0.03, night_factor=8.0),
+    Kind(name="near", truth=NEAR, burn=(1.1, 1.4), weight=0.04),
+    Kind(name="burn_2", truth=OVER, burn=(1.8, 2.5), weight=0.015),
+    Kind(name="burn_4", truth=OVER, burn=(3.0, 5.0), weight=0.005),
+    Kind(name="sparse_over", truth=OVER, burn=(2.0, 3.0), weight=0.005, weekly_hours=1.5),
+    Kind(name="turn", truth=OVER, burn=(0.5, 0.5), weight=0.005, later=(2.2, 0)),
+    Kind(name="ramp", truth=OVER, burn=(0.5, 0.5), weight=0.005, later=(2.5, 26)),
+    Kind(name="late_payer", truth=OVER, burn=(2.0, 2.0), weight=0.01, mix={"LP": 1.0}),
+    Kind(name="vague_only", truth=OVER, burn=(2.0, 2.0), weight=0.005, mix={"VG": 1.0}),
 )
-"""The clients of A3.1. Weights: 5 % bad, 4 % grey, the rest good, as the study's portfolio."""
+"""The clients of A3.1. Weights: 5 % over, 4 % near, the rest within, as the study's portfolio."""
 
-POPULATION = Kind(name="population", truth=GREY, burn=(0.1, 4.0), weight=0.0)
+POPULATION = Kind(name="population", truth=NEAR, burn=(0.1, 4.0), weight=0.0)
 """Burns log-normal around 0.6 (log-sd 0.7), clipped: for the calibration of the probabilities."""

@@ -55,7 +55,7 @@ class Result:
         outcomes: Of each kind under the base conditions, by our rule; `naive` by the naive one.
         frontier: Outcomes by certainty.
         steady: Outcomes of the clients with at least four paid hours a week.
-        talked: Of the difficult clients that a talk calmed.
+        talked: Of those with a burn of 2 whose talk worked.
         robust: Outcomes by condition.
         clients: How many were simulated in all.
     """
@@ -86,7 +86,7 @@ def run(*, seed: int, clients: int, workers: int, progress: Callable[[int, int],
         Task(kind=kind, conditions=conditions, count=max(1, each // 2), seed=seed)
         for conditions in ROBUSTNESS
         for kind in KINDS
-        if kind.truth is Truth.GOOD
+        if kind.truth is Truth.WITHIN
     ]
     tasks.append(Task(kind=POPULATION, conditions=BASE, count=each, seed=seed))
     found = dict(_done(tasks, workers, progress))
@@ -175,7 +175,7 @@ def judge(task: Task) -> Part:
             for level, each in levels.items()
         },
         steady=outcome(made, steps, is_steady),
-        talked=_talked(made, steps, policy) if task.kind.name == "difficult" else None,
+        talked=_talked(made, steps, policy) if task.kind.name == "burn_2" else None,
         calibration=calibration(made, found, week=51) if not task.is_kind else None,
     )
 
