@@ -16,6 +16,7 @@ The tree:
     │   └── ReadOnlyViolationError      our own code tried to send a verb that is not a reading one
     ├── StoreError                      the database cannot be used (locked, full, corrupt, newer)
     ├── ImportFileError                 a money file cannot be read at all
+    │   └── UnknownColumnsError         a table whose columns the owner has to name
     ├── ModelError                      the tone model on disk is missing or not what it says it is
     ├── OutputError                     a file that was asked for cannot be written
     ├── DeliveryError                   a report could not be handed over
@@ -129,6 +130,32 @@ class StoreError(GoodTermsError):
 
 class ImportFileError(GoodTermsError):
     """A money file cannot be read at all; nothing of it was imported."""
+
+
+class UnknownColumnsError(ImportFileError):
+    """A table that can be read once the owner says what its columns mean.
+
+    Args:
+        message: As for every error.
+        hint: As for every error; names the option.
+        header: The titles as they stand in the file.
+        fields: Title to the name of the field it is taken for so far.
+        missing: Names of the fields without which it cannot be read.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str,
+        header: tuple[str, ...] = (),
+        fields: dict[str, str] | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.header = header
+        self.fields = fields or {}
+        self.missing = missing
 
 
 class ModelError(GoodTermsError):

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from goodterms.core.amounts import (
     AmountError,
+    amount_text,
     currency_code,
     currency_in,
     decimal_sign,
+    is_unclear_symbol,
     parse_amount,
     parse_hours,
 )
@@ -57,7 +59,7 @@ def test_an_amount_that_proves_itself_is_read(text: str, currency: str, minor: i
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "-", "nan", "inf", "1e3", "=1+1", "=5", "1.2.3", "1,00,000.00", "12-34", "abc 12"),
+        *("", "-", "nan", "inf", "1e3", "=1+1", "=5", "1.2.3", "1,0,000.00", "12-34", "abc 12"),
         *(
             "INV12",
             "(12.00",
@@ -179,3 +181,40 @@ def test_hours_are_read_as_numbers_or_as_clock(text: str, hours: float) -> None:
 def test_what_is_no_number_of_hours_is_refused(text: str) -> None:
     with pytest.raises(AmountError, match="hours"):
         parse_hours(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("1,00,000.00", 10000000), ("12,34,567.5", 123456750), ("1,00,000", 10000000)],
+)
+def test_indian_groups_are_read(text: str, minor: int) -> None:
+    assert parse_amount(text, currency="INR", decimal="") == minor
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "text"),
+    [
+        (102000, "EUR", "1020.00"),
+        (-8425, "USD", "-84.25"),
+        (15000, "JPY", "15000"),
+        (5, "KWD", "0.005"),
+        (0, "EUR", "0.00"),
+    ],
+)
+def test_minor_units_are_written_as_a_plain_decimal(minor: int, currency: str, text: str) -> None:
+    assert amount_text(minor, currency) == text
+    assert parse_amount(text, currency=currency, decimal=".") == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("us$", "USD"), ("R$", "BRL"), ("Euro (EUR)", "EUR"), ("CHF", "CHF")]
+)
+def test_a_currency_is_known_by_its_sign_where_only_one_has_it(text: str, code: str) -> None:
+    assert currency_code(text) == code
+
+
+@pytest.mark.parametrize("text", ["$", "kr", " ¥ "])
+def test_a_sign_of_several_currencies_is_asked_for(text: str) -> None:
+    assert is_unclear_symbol(text)
+    with pytest.raises(AmountError):
+        currency_code(text)

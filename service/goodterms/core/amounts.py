@@ -15,16 +15,45 @@ from goodterms.core.currency import CODES, exponent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SYMBOLS = {"€": "EUR", "£": "GBP", "kn": "HRK", "zł": "PLN", "kč": "CZK", "ft": "HUF", "₹": "INR"}
+SYMBOLS = {
+    "€": "EUR",
+    "£": "GBP",
+    "kn": "HRK",
+    "zł": "PLN",
+    "kč": "CZK",
+    "ft": "HUF",
+    "₹": "INR",
+    "us$": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "sg$": "SGD",
+    "r$": "BRL",
+    "mx$": "MXN",
+}
 """Symbols that mean one currency; ``$``, ``kr`` and ``¥`` mean several and are asked for."""
+
+UNCLEAR_SYMBOLS = frozenset({"$", "kr", "kr.", "\u00a5"})
+"""Symbols of several currencies: the owner has to say which."""
 
 MOST_DIGITS = 15
 """Longest amount in digits: far above any invoice, far below 64 bits of minor units."""
+
+_THREE_SIGNS = CODES | {each.upper() for each in SYMBOLS if len(each) == 3} | {"KR."}
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’`]")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[\s\u00a0\u202f\u2009'’`][0-9]{3})+(?:[.,][0-9]*)?")
 _NUMBER = re.compile(r"[0-9](?:.*[0-9])?", re.DOTALL)
 _SEPARATORS = re.compile(r"[.,]")
+_IN_THREES = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+_SIMPLE = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
+"""How most tools write an amount; it leaves nothing to be told apart."""
+
 _UNIT = r"[A-Z]{3}|[A-Z]{0,2}\$|€|£|¥|₹|kn|kr\.?|zł|Kč|Ft"
 _AMOUNT = re.compile(
     rf"(?P<open>\()?(?P<minus>[-−+]?)(?P<before>{_UNIT})?(?P<inner>[-−]?)"
@@ -48,11 +77,17 @@ def currency_code(text: str) -> str:
         return bare.upper()
     if bare.lower() in SYMBOLS:
         return SYMBOLS[bare.lower()]
-    ends = [part for part in (bare[:3], bare[-3:]) if part in CODES]
-    if len(ends) == 1 and " - " in bare:
+    tail = bare.removesuffix(")")
+    ends = [part for part in (bare[:3], tail[-3:]) if part in CODES]
+    if len(ends) == 1 and (" - " in bare or " (" in bare):
         return ends[0]
     message = f'"{bare}" is no currency; expected an ISO 4217 code such as EUR'
     raise AmountError(message)
+
+
+def is_unclear_symbol(text: str) -> bool:
+    """Return whether a cell is only a sign that several currencies have."""
+    return text.strip().lower() in UNCLEAR_SYMBOLS
 
 
 def currency_in(text: str) -> str:
@@ -67,7 +102,7 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
     Both being proved is no proof either: then only amounts that prove themselves can be read.
     """
-    proved = {sign for sign in map(_proof_in, texts) if sign}
+    proved = {"." if _SIMPLE.fullmatch(each) else _proof_in(each) for each in texts} - {""}
     return proved.pop() if len(proved) == 1 else ""
 
 
@@ -82,6 +117,8 @@ def parse_amount(text: str, *, currency: str, decimal: str) -> int:
     Raises:
         AmountError: No amount, ambiguous, too long, or more decimals than the currency has.
     """
+    if decimal != "," and _SIMPLE.fullmatch(text) and exponent(currency) == 2:
+        return int(text.replace(".", ""))
     digits, is_negative = _bare(text)
     sign = _proof(digits) or decimal or _by_currency(digits, currency)
     if not sign and _SEPARATORS.search(digits):
@@ -98,6 +135,14 @@ def parse_amount(text: str, *, currency: str, decimal: str) -> int:
         raise AmountError(message)
     minor = int(whole + kept.ljust(decimals, "0"))
     return -minor if is_negative else minor
+
+
+def amount_text(minor: int, currency: str) -> str:
+    """Return minor units as a plain decimal: ``1020.00``, ``-84.25``, ``15000`` for yen."""
+    decimals = exponent(currency)
+    digits = str(abs(minor)).rjust(decimals + 1, "0")
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{text}" if minor < 0 else text
 
 
 def parse_hours(text: str) -> float:
@@ -126,7 +171,7 @@ def _bare(text: str) -> tuple[str, bool]:
     if number is not None and _SPACES.search(number[0]) and not _GROUPED.fullmatch(number[0]):
         found = None  # two numbers in one cell, not one with its thousands set apart
     units = {found["before"], found["after"]} - {None} if found else set()
-    is_known = all(len(each) != 3 or each.upper() in CODES | {"US$"} for each in units)
+    is_known = all(len(each) != 3 or each.upper() in _THREE_SIGNS for each in units)
     if found is None or not is_known or bool(found["open"]) != bool(found["close"]):
         message = f'"{text.strip()}" is no amount; expected a number such as 1250.00'
         raise AmountError(message)
@@ -159,7 +204,7 @@ def _proof(text: str) -> str:
     if len(set(signs)) == 2:
         return signs[-1] if signs.count(signs[-1]) == 1 else ""
     if len(signs) > 1:
-        is_grouped = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", text)
+        is_grouped = _IN_THREES.fullmatch(text) or _INDIAN.fullmatch(text)
         return "" if not is_grouped else ("." if signs[0] == "," else ",")
     found = re.search(r"([0-9]*)[.,]([0-9]*)", text)
     before, after = (found[1], found[2]) if found else ("", "")
@@ -176,13 +221,11 @@ def _by_currency(digits: str, currency: str) -> str:
 
 
 def _split(digits: str, sign: str, text: str) -> tuple[str, str]:
-    """Return whole digits and decimals; grouping has to be in threes."""
+    """Return whole digits and decimals; grouping has to be in threes, or as in India."""
     other = "," if sign == "." else "."
     whole, _, fraction = digits.partition(sign)
     groups = whole.split(other)
-    is_grouped = len(groups) == 1 or (
-        1 <= len(groups[0]) <= 3 and all(len(each) == 3 for each in groups[1:])
-    )
+    is_grouped = len(groups) == 1 or _IN_THREES.fullmatch(whole) or _INDIAN.fullmatch(whole)
     if not is_grouped or not (fraction.isdigit() or not fraction) or not (whole or fraction):
         message = f'"{text.strip()}" is no amount; expected a number such as 1250.00'
         raise AmountError(message)

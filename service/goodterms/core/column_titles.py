@@ -1,85 +1,23 @@
-"""Titles of money columns as tools and people write them: English, Croatian, German.
+"""What the titles of money columns mean: the words, and the tools that mean something else.
 
-Data only. All titles are normalised (see `columns.normalise_title`); of several titles for one
-field the first one present counts, so the most telling stand first. Titles are facts taken from
-public descriptions of the exports; invoices study, "Sources and their traps".
+The words themselves are data in `core.column_words`. Source of the tools' titles: public
+descriptions of their exports; invoices study, "Sources and their traps".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from goodterms.core import column_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_INVOICES = """
-number: invoicenumber invoiceno invoicenum invoice documentnumber docnumber number no num nr
-    brojracuna racun brojdokumenta broj rechnungsnummer rechnungsnr rechnungnr belegnummer belegnr
-    nummer id
-issue_date: issuedate issuedon dateissued dateofissue issued invoicedate documentdate date
-    datumracuna datumizdavanja datumizdanja izdano datum rechnungsdatum ausstellungsdatum belegdatum
-due_date: duedate dueon datedue paymentdue due dospijece datumdospijeca rokplacanja dospijeva
-    falligkeit faelligkeit falligkeitsdatum falligam faelligam zahlbarbis
-client: customername contactname clientname buyername customerfullname client customer buyer billto
-    company companyname name kupac nazivkupca klijent narucitelj partner kunde kundenname firma
-    empfanger empfaenger
-tax_id: clienttaxid buyertaxid customertaxid taxid taxnumber vatnumber vatid vatno oibkupca oib
-    pdvid pdvbroj ustidnr ustid umsatzsteuerid
-email: clientemail customeremail buyeremail emailaddress emailrecipient email contactemail
-    epostakupca eposta mailkunde emailadresse
-currency: currencycode currency valuta wahrung waehrung deviza curr
-total: total totalamount invoicetotal invoiceamount grandtotal gross grossamount grosstotal
-    totalgross amount ukupno ukupaniznos iznosukupno zaplatiti iznosracuna iznos
-    betragbrutto bruttobetrag brutto gesamtbetrag rechnungsbetrag summe betrag
-net: net netamount nettotal totalnet subtotal subtotalamount neto osnovica iznosbezpdva
-    nettobetrag netto betragnetto
-paid: paidamount amountpaid invoiceamountpaid amountpaidamount paid paidtodate placeno uplaceno
-    placeniiznos bezahlt bezahlterbetrag gezahlt
-balance: balance balancedue amountdue invoiceamountdue balancedueamount openbalance outstanding
-    amountoutstanding preostalo otvoreno saldo offen offenerbetrag
-state: documentstatus invoicestatus paymentstatus status state stanje statusracuna zustand
-kind: documenttype transactiontype invoicetype type kind vrstadokumenta vrsta tip belegart
-    dokumentart art
-hours: hours totalhours hoursbilled billablehours sati brojsati stunden
-terms: paymentterms terms netdays rokdana zahlungszielintagen
-last_payment: lastpaymentdate paymentdate datepaid paidon paiddate paidat fullypaidondate
-    datumplacanja datumuplate placenodana zahlungsdatum bezahltam zahlungseingang
-reference: paymentreference pozivnabroj reference verwendungszweck zahlungsreferenz
-"""
-
-_PAYMENTS = """
-paid_on: paidon paymentdate datepaid paiddate receivedon datereceived valuedate bookingdate date
-    datumuplate datumplacanja datumvalute datumknjizenja datum zahlungsdatum wertstellung
-    valutadatum buchungstag zahlungseingang
-amount: amount paymentamount amountreceived amountpaid paidamount gross iznos iznosuplate uplaceno
-    uplata betrag zahlbetrag zahlung
-currency: currencycode currency valuta wahrung waehrung deviza curr
-invoice: invoicenumber invoiceno invoicenum invoice invoiceid appliedto documentnumber number
-    brojracuna racun rechnungsnummer rechnung rechnungsnr
-payer: payer payername paidby clientname client customername customer contactname contact name
-    platitelj uplatitelj nazivplatitelja kupac klijent auftraggeber zahler kunde
-    zahlungspflichtiger
-reference: paymentreference reference pozivnabroj pozivnabrojprimatelja endtoendid
-    zahlungsreferenz kundenreferenz
-text: description details memo note opis opisplacanja svrha verwendungszweck buchungstext
-payment_id: transactionid paymentid transferwiseid wiseid bankreference referencabanke
-    idtransakcije transaktionsid id
-payment_state: paymentstatus status state
-payment_type: transactiontype type
-"""
-
-
-def _table(text: str) -> Mapping[str, Sequence[str]]:
-    """Return field -> titles from ``field: title title``, where a line may be continued."""
-    entries = text.strip().replace("\n    ", " ").splitlines()
-    split = [entry.partition(":") for entry in entries]
-    return {name: tuple(titles.split()) for name, _, titles in split}
-
 
 TITLES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "invoices": _table(_INVOICES),
-    "payments": _table(_PAYMENTS),
+    "invoices": column_words.table(column_words.INVOICES),
+    "payments": column_words.table(column_words.PAYMENTS),
 }
 
 
@@ -88,11 +26,8 @@ def _all_titles(kind: str, *names: str) -> frozenset[str]:
     return frozenset(title for name in names or table for title in table[name])
 
 
-KNOWN = _all_titles("invoices") | _all_titles("payments")
-"""Every title that means something anywhere."""
-
 INVOICE_PROOF = _all_titles(
-    "invoices", "due_date", "issue_date", "total", "balance", "net", "hours", "terms"
+    "invoices", "due_date", "issue_date", "total", "balance", "net", "hours", "terms", "line_total"
 ) - _all_titles("payments")
 """Titles that only an invoice table has."""
 
@@ -101,8 +36,11 @@ PAYMENT_PROOF = _all_titles("payments", "paid_on", "amount", "payer", "payment_i
 )
 """Titles that only a payment table has."""
 
-PAYMENT_WORDS = ("payment", "uplat", "placanj", "zahlung", "receipt")
-INVOICE_WORDS = ("invoice", "racun", "rechnung", "faktur")
+PAYMENT_WORDS = (
+    "payment", "uplat", "placanj", "placil", "zahlung", "receipt", "pagament", "paiement",
+    "pago", "platb", "platnosc", "betaling",
+)  # fmt: skip
+INVOICE_WORDS = ("invoice", "racun", "rechnung", "faktur", "fattur", "factur", "fatura")
 
 
 def tool_of(titles: Sequence[str]) -> Tool | None:
@@ -119,15 +57,98 @@ class Tool:
         marks: Titles that together give the tool away.
         kind: ``invoices`` or ``payments``.
         titles: Field to titles, instead of those in `TITLES`; () where the tool has no such field.
+        constants: Field to the text that every row has without a column of its own.
+        only: Title to the one text (as normalised titles are) that rows of ours have there.
     """
 
     name: str
     marks: frozenset[str]
     kind: str
     titles: Mapping[str, Sequence[str]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
 
 
 TOOLS = (
+    Tool(
+        name="wave",
+        marks=frozenset({"transactionid", "transactiondate", "accounttype", "invoicenumber"}),
+        kind="invoices",
+        # a journal: of each invoice only the row on the receivable account is its total, and a
+        # negative one is a payment
+        titles={
+            "number": ("invoicenumber",),
+            "issue_date": ("transactiondate",),
+            "client": ("customer",),
+            "total": ("amountonecolumn",),
+            "kind": ("transactiondescription",),
+            "net": (),
+            "reference": (),
+            "item": (),
+        },
+        only={"accounttype": "systemreceivableinvoice"},
+    ),
+    Tool(
+        name="freshbooks",
+        marks=frozenset({"clientname", "dateissued", "linetotal"}),
+        kind="invoices",
+        # no total: it is the sum of the lines, one row each
+        titles={"number": ("invoice", "invoicenumber"), "total": (), "net": (), "paid": ()},
+    ),
+    Tool(
+        name="stripe",
+        marks=frozenset({"id", "amountdue", "amountpaid", "dateutc"}),
+        kind="invoices",
+        titles={
+            "number": ("number", "invoicenumber"),
+            "issue_date": ("finalizedatutc", "dateutc", "createdutc"),
+            "due_date": ("duedateutc", "duedate"),
+            "client": ("customername", "customerdescription", "customeremail", "customer"),
+            "total": ("total", "amountdue"),
+            "paid": ("amountpaid",),  # `Paid` is only true or false
+            "balance": ("amountremaining",),
+            "last_payment": ("paidatutc",),
+        },
+    ),
+    Tool(
+        name="stripe-balance",
+        marks=frozenset({"balancetransactionid", "reportingcategory"}),
+        kind="payments",
+        titles={
+            "paid_on": ("createdutc", "created"),
+            "amount": ("gross",),
+            "payer": ("customername", "customeremail", "customerid"),
+            "payment_id": ("balancetransactionid",),
+        },
+    ),
+    Tool(
+        name="stripe-charges",
+        marks=frozenset({"id", "amountrefunded", "captured"}),
+        kind="payments",
+        titles={
+            "paid_on": ("createddateutc", "createdutc"),
+            "amount": ("amount",),
+            "invoice": ("invoicenumber",),  # `Invoice ID` is no number of an invoice
+            "payer": (
+                "customername",
+                "customerdescription",
+                "cardname",
+                "customeremail",
+                "customerid",
+            ),
+        },
+    ),
+    Tool(
+        name="zoho-credit-notes",
+        marks=frozenset({"creditnotenumber", "creditnotedate"}),
+        kind="invoices",
+        titles={
+            "number": ("creditnotenumber",),
+            "issue_date": ("creditnotedate",),
+            "refers_to": ("associatedinvoicenumber", "invoicenumber"),
+        },
+        constants={"kind": "creditnote"},
+    ),
     Tool(
         name="invoicely",
         marks=frozenset({"date", "due", "details", "client", "status", "total"}),
@@ -143,16 +164,98 @@ TOOLS = (
     ),
     Tool(
         name="quickbooks",
-        marks=frozenset({"transactiontype", "num", "openbalance"}),
+        marks=frozenset({"transactiontype", "num", "amount"}),
         kind="invoices",
-        titles={"number": ("num",)},
+        # `Memo` is no line of an invoice
+        titles={"number": ("num",), "item": ()},
+    ),
+    *(
+        Tool(
+            name="quickbooks-sales",
+            marks=frozenset({"date", "type", "no", customer, "amount", "status"}),
+            kind="invoices",
+            titles={"number": ("no",), "item": ()},
+        )
+        for customer in ("customer", "customerproject")
     ),
     Tool(
         name="paypal",
         marks=frozenset({"transactionid", "gross", "fee", "net", "invoicenumber"}),
         kind="payments",
         # the client paid the gross; the fee is the owner's cost, not a short payment
-        titles={"amount": ("gross",), "text": ("itemtitle",)},
+        titles={
+            "paid_on": ("date",),
+            "amount": ("gross",),
+            "payer": ("name", "fromemailaddress"),
+            "text": ("itemtitle", "subject"),
+            "payment_id": ("transactionid",),
+            "payment_type": ("type",),
+            "fee": ("fee",),
+            "money_in": (),
+            "money_out": (),
+            "direction": (),
+        },
+    ),
+    Tool(
+        name="paypal-de",
+        marks=frozenset({"transaktionscode", "brutto", "netto", "rechnungsnummer"}),
+        kind="payments",
+        titles={
+            "paid_on": ("datum",),
+            "amount": ("brutto",),
+            "payer": ("name", "absenderemailadresse"),
+            "text": ("artikelbezeichnung", "betreff"),
+            "payment_id": ("transaktionscode",),
+            "payment_type": ("typ", "beschreibung"),
+            "fee": ("gebuhr",),
+            "money_in": (),
+            "money_out": (),
+            "direction": (),
+        },
+    ),
+    Tool(
+        name="revolut-business",
+        marks=frozenset({"datecompletedutc", "amount"}),
+        kind="payments",
+        titles={
+            "paid_on": ("datecompletedutc", "datestartedutc"),
+            "payer": ("payer",),
+            "currency": ("paymentcurrency", "currency", "origcurrency"),
+            "payment_id": ("id",),
+            "payment_state": ("state",),
+            "payment_type": ("type",),
+            "fee": ("fee",),
+        },
+    ),
+    Tool(
+        name="revolut",
+        marks=frozenset({"starteddate", "completeddate", "amount"}),
+        kind="payments",
+        titles={
+            "paid_on": ("completeddate", "starteddate"),
+            "payer": (),  # the description names it
+            "payment_id": (),
+            "payment_state": ("state",),
+            "payment_type": ("type",),
+            "fee": ("fee",),
+        },
+    ),
+    Tool(
+        name="wise-transfers",
+        marks=frozenset({"targetamountafterfees", "sourcename", "direction"}),
+        kind="payments",
+        titles={
+            "paid_on": ("finishedon", "createdon"),
+            "amount": ("targetamountafterfees",),
+            "currency": ("targetcurrency",),
+            "payer": ("sourcename",),
+            "payment_id": ("id",),
+            "payment_state": ("status",),
+            "payment_type": (),
+            "direction": ("direction",),
+            "fee": ("targetfeeamount",),
+        },
+        only={"direction": "in"},  # `out` is spending, `neutral` a conversion
     ),
     Tool(
         name="wise",
@@ -161,3 +264,10 @@ TOOLS = (
         titles={"payment_type": ("transactiondetailstype",)},
     ),
 )
+
+KNOWN = (
+    _all_titles("invoices")
+    | _all_titles("payments")
+    | frozenset(title for tool in TOOLS for titles in tool.titles.values() for title in titles)
+)
+"""Every title that means something anywhere."""

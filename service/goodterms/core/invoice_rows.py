@@ -9,26 +9,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goodterms.core import document_words
-from goodterms.core.columns import Field, normalise_title
+from goodterms.core.columns import Field
+from goodterms.core.invoice_state import paid_of, state_of, told_apart
 from goodterms.core.ledger import Document, DocumentKind, DocumentState, Payment
 from goodterms.core.payment_links import summary_id
 from goodterms.core.table_row import RowError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from goodterms.core.columns import ColumnMapping
     from goodterms.core.table_row import TableRow
 
-SETTLED_WORDS = (DocumentState.VOID, DocumentState.DRAFT, DocumentState.WRITTEN_OFF)
-"""States that amounts say nothing against."""
+AGREEING = {
+    Field.TOTAL: "total_minor",
+    Field.NET: "net_minor",
+    Field.PAID: "paid_minor",
+    Field.BALANCE: "paid_minor",
+    Field.STATE: "state",
+}
+"""Facts in which all rows of one invoice have to agree where they have the cell."""
 
-REPEATED = (Field.TOTAL, Field.NET, Field.PAID, Field.BALANCE, Field.CLIENT, Field.STATE)
-"""Cells that have to agree on all lines of one invoice, or be empty on the further ones."""
+LINES = frozenset({Field.ITEM, Field.QUANTITY, Field.LINE_TOTAL})
+"""Columns that a table with one row for each line of an invoice has."""
+
+TERMS_CELL = re.compile(
+    r"(?i)[0-9]{1,3}(?:\s*(?:d|days?|dana|dan|dni|tagen?|jours?|giorni|d[ií]as?))?"
+)
+"""A due date that says days (``30 dana``) and no day."""
 
 
 def invoice_of(row: TableRow, mapping: ColumnMapping, *, source: str) -> Invoice:
@@ -37,6 +49,8 @@ def invoice_of(row: TableRow, mapping: ColumnMapping, *, source: str) -> Invoice
     Raises:
         RowError: The row cannot be used; the message names the field and what was expected.
     """
+    _check_type(row)
+    row = told_apart(row) if row.has(Field.PAID) else row
     number, issue_date = _identity(row, mapping)
     currency = row.currency(Field.TOTAL, mapping)
     total = row.money(Field.TOTAL, currency, mapping)
@@ -45,7 +59,7 @@ def invoice_of(row: TableRow, mapping: ColumnMapping, *, source: str) -> Invoice
         raise RowError(message)
     said, kind = _words(row, total)
     total = -abs(total) if kind is DocumentKind.CREDIT_NOTE else total
-    paid = _paid(row, said, total, currency, mapping)
+    paid = paid_of(row, said, total, currency, mapping)
     due_date, due_basis = _due(row, issue_date, mapping)
     document = Document(
         id=f"{number}/{issue_date.year}",
@@ -59,12 +73,13 @@ def invoice_of(row: TableRow, mapping: ColumnMapping, *, source: str) -> Invoice
         currency=currency,
         total_minor=total,
         paid_minor=paid,
-        state=_state(row, said, total, paid, mapping),
+        state=state_of(row, said, total, paid, mapping),
         net_minor=_net(row, total, currency, mapping),
         hours=_hours(row, total),
         buyer_tax_id=row.text(Field.TAX_ID),
-        buyer_email=row.text(Field.EMAIL).lower(),
+        buyer_email=lower(row.text(Field.EMAIL)),
         payment_reference=row.text(Field.REFERENCE),
+        refers_to=_refers_to(row),
         source=source,
         line=row.line,
     )
@@ -72,8 +87,32 @@ def invoice_of(row: TableRow, mapping: ColumnMapping, *, source: str) -> Invoice
         document=document,
         payment=_payment(document, row.day(Field.LAST_PAYMENT, mapping)),
         oddities=_oddities(document),
-        cells={name: row.text(name) for name in REPEATED if row.has(name)},
+        has_lines=not LINES.isdisjoint(row.cells),
     )
+
+
+class OtherRowError(RowError):
+    """A row of something that is no claim on a client: an offer, a bill of the owner's own."""
+
+
+@lru_cache(maxsize=4096)
+def lower(text: str) -> str:
+    """Return a text in lower case; that of a client stands in many rows and is kept once."""
+    return text.lower()
+
+
+def _check_type(row: TableRow) -> None:
+    text = row.text(Field.KIND)
+    if document_words.is_other(text):
+        message = f'type: "{text}" is no invoice and no credit note'
+        raise OtherRowError(message)
+
+
+def _refers_to(row: TableRow) -> tuple[str, ...]:
+    """Return the numbers that a row says it credits or corrects: a column, or a state's words."""
+    texts = (row.text(Field.STATE), row.text(Field.KIND))
+    said = row.text(Field.REFERS_TO) or next(filter(None, map(document_words.referred, texts)), "")
+    return (said,) if said else ()
 
 
 def _identity(row: TableRow, mapping: ColumnMapping) -> tuple[str, date]:
@@ -92,9 +131,6 @@ def _identity(row: TableRow, mapping: ColumnMapping) -> tuple[str, date]:
 def _words(row: TableRow, total: int) -> tuple[DocumentState | None, DocumentKind]:
     """Return what state and kind columns say; a negative total is a credit note anyway."""
     type_text, state_text = row.text(Field.KIND), row.text(Field.STATE)
-    if normalise_title(type_text) in document_words.OTHERS:
-        message = f'type: "{type_text}" is no invoice and no credit note'
-        raise RowError(message)
     said = document_words.state_named(state_text) if state_text else None
     if state_text and said is None:
         message = f'status: "{state_text}" is unknown; expected a word such as open, paid or void'
@@ -128,57 +164,14 @@ def _hours(row: TableRow, total: int) -> float | None:
     return hours
 
 
-def _paid(
-    row: TableRow,
-    said: DocumentState | None,
-    total: int,
-    currency: str,
-    mapping: ColumnMapping,
-) -> int:
-    """Return what the file says was paid: its own column, else total less balance."""
-    paid = row.money(Field.PAID, currency, mapping)
-    if paid is not None:
-        return paid
-    balance = row.money(Field.BALANCE, currency, mapping)
-    if balance is not None and said not in SETTLED_WORDS:
-        return total - balance
-    return total if said is DocumentState.PAID else 0
-
-
-def _state(
-    row: TableRow,
-    said: DocumentState | None,
-    total: int,
-    paid: int,
-    mapping: ColumnMapping,
-) -> DocumentState:
-    """Return the state: the owner's word where it is one, else what the amounts say."""
-    if said in (*SETTLED_WORDS, DocumentState.DISPUTED, DocumentState.PAID):
-        return said or DocumentState.OPEN
-    if total <= 0:
-        return DocumentState.OPEN
-    if said is None and paid == 0 and _is_written_off(row, mapping):
-        return DocumentState.WRITTEN_OFF
-    if paid >= total:
-        return DocumentState.PAID
-    if paid > 0 or said is DocumentState.PARTIAL:
-        return DocumentState.PARTIAL
-    return DocumentState.OPEN
-
-
-def _is_written_off(row: TableRow, mapping: ColumnMapping) -> bool:
-    """Return whether nothing was paid and nothing is owed: Harvest's way to write off."""
-    if not (row.has(Field.PAID) and row.has(Field.BALANCE)):
-        return False
-    return row.money(Field.BALANCE, "EUR", mapping) == 0
-
-
 def _due(row: TableRow, issued: date, mapping: ColumnMapping) -> tuple[date | None, str]:
     """Return the due date and where it comes from."""
-    due = row.day(Field.DUE_DATE, mapping)
+    in_days = TERMS_CELL.fullmatch(row.text(Field.DUE_DATE))
+    due = None if in_days else row.day(Field.DUE_DATE, mapping)
     if due is not None:
         return due, "explicit"
-    days = re.search(r"(?<![0-9])[0-9]{1,3}(?![0-9])", row.text(Field.TERMS))
+    terms = in_days[0] if in_days else row.text(Field.TERMS)
+    days = re.search(r"(?<![0-9])[0-9]{1,3}(?![0-9])", terms)
     if days is not None and int(days[0]) <= 365:
         return issued + timedelta(days=int(days[0])), "terms"
     return None, "absent"
@@ -219,32 +212,59 @@ def _oddities(document: Document) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _differs(name: Field, row: TableRow, mine: Document, other: Document) -> bool:
+    """Return whether a cell of a further row speaks against the first."""
+    fact = AGREEING[name]
+    return row.has(name) and getattr(mine, fact) != getattr(other, fact)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """What one row gave.
 
     Attributes:
         oddities: Sentences about a row that is kept although something in it is unlikely.
-        cells: The cells in which further lines of the same invoice have to agree.
+        has_lines: The table has one row for each line of an invoice.
+        lines: How many rows of the table are lines of this invoice.
+        unknown: Keys in JSON of what only the owner can say of it: dates, and ``currency``.
     """
 
     document: Document
     payment: Payment | None
     oddities: tuple[str, ...]
-    cells: Mapping[Field, str]
+    has_lines: bool = False
+    lines: int = 1
+    unknown: frozenset[str] = frozenset()
 
-    def conflict(self, row: TableRow) -> str:
-        """Return why a further line with this number is not part of it, "" when it is."""
-        for name in REPEATED:
-            text = row.text(name)
-            if text and text != self.cells.get(name, ""):
-                return (
-                    f'{name}: "{text}" differs from line {self.document.line}, which has the same'
-                    f" number {self.document.number}; that one was kept"
-                )
-        return ""
+    def conflict(self, row: TableRow, other: Document | None = None) -> str:
+        """Return why a further row with this number is not part of it, "" when it is.
 
-    def with_client(self, client: str | None) -> Invoice:
-        """Return it with the client it was mapped to."""
+        Args:
+            row: The further row; cells that it leaves empty agree.
+            other: The document it would be by itself, None when it has no totals.
+        """
+        mine = self.document
+        name = (
+            Field.CLIENT if row.has(Field.CLIENT) and row.text(Field.CLIENT) != mine.buyer else None
+        )
+        if other is not None and name is None:
+            name = next((each for each in AGREEING if _differs(each, row, mine, other)), None)
+        if name is None:
+            return ""
+        return (
+            f'{name}: "{row.text(name)}" differs from line {mine.line}, which has the same'
+            f" number {mine.number}; that one was kept"
+        )
+
+    def with_line(self) -> Invoice:
+        """Return it with one line more."""
+        return replace(self, lines=self.lines + 1)
+
+    def settled(self, client: str | None) -> Invoice:
+        """Return it with the client it was mapped to, and what the table states of its lines."""
+        if client is None and not self.has_lines:
+            return self
+        stated = f'{{"lines": {self.lines}}}' if self.has_lines else "{}"
         payment = replace(self.payment, client=client) if self.payment else None
-        return replace(self, document=replace(self.document, client=client), payment=payment)
+        document = replace(self.document, client=client, stated=stated)
+        return replace(self, document=document, payment=payment)

@@ -24,8 +24,13 @@ class DocumentKind(StrEnum):
 
 
 class DocumentState(StrEnum):
-    """How the source describes the document; payments decide what is really settled."""
+    """How the source describes the document; payments decide what is really settled.
 
+    `UNSAID`: the source says nothing of payment, as an e-invoice found in the owner's mail; without
+    a word from elsewhere nobody can call it late.
+    """
+
+    UNSAID = "unsaid"
     OPEN = "open"
     PARTIAL = "partial"
     PAID = "paid"
@@ -90,7 +95,10 @@ class Payment:
         paid_on: Calendar date.
         bank_ref: The bank's or service's own reference, "" when it gives none.
         status: ``booked``; ``pending`` money has not arrived and settles nothing.
+            The others (`bookings.PaymentStatus`) are shown by an import and never kept.
         stated: As of a `Document`.
+        confidence: How sure `document` is, a word of `allocations.Confidence`; "" as stored, and
+            where the document is unknown.
     """
 
     id: str
@@ -106,6 +114,7 @@ class Payment:
     stated: str = "{}"
     source: str = ""
     line: int = 0
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

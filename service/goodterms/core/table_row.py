@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goodterms.core.amounts import (
@@ -15,37 +16,76 @@ from goodterms.core.amounts import (
     currency_code,
     currency_in,
     decimal_sign,
+    is_unclear_symbol,
     parse_amount,
     parse_hours,
 )
-from goodterms.core.calendar_dates import DateError, date_order, parse_date
+from goodterms.core.calendar_dates import DateError, UnclearDateError, date_order, parse_date
 from goodterms.core.columns import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from goodterms.core.columns import ColumnMapping
 
-MONEY = (Field.TOTAL, Field.NET, Field.PAID, Field.BALANCE, Field.AMOUNT)
+MONEY = (
+    Field.TOTAL,
+    Field.NET,
+    Field.PAID,
+    Field.BALANCE,
+    Field.LINE_TOTAL,
+    Field.AMOUNT,
+    Field.MONEY_IN,
+    Field.MONEY_OUT,
+    Field.FEE,
+)
 DATES = (Field.ISSUE_DATE, Field.DUE_DATE, Field.LAST_PAYMENT, Field.PAID_ON)
 
 TEXT_LIMIT = 300
 """Longest name or reference kept, in characters; more is no name."""
 
 
+NO_CURRENCY = "XXX"
+"""ISO 4217 "no currency": stands in a row whose currency only the owner can say."""
+
+ASKED_FOR = {"currency": "give it with --currency", "date_order": "give it with --dates dmy or mdy"}
+"""What the owner has to say for an undecided row, and how."""
+
+
 class RowError(ValueError):
     """A row cannot be used; the message names the field."""
 
 
+class UndecidedError(RowError):
+    """A row that can be used once the owner says something that the file does not say.
+
+    Attributes:
+        about: ``currency`` or ``date_order``.
+    """
+
+    def __init__(self, message: str, *, about: str) -> None:
+        super().__init__(message)
+        self.about = about
+
+
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return text on one line, without control, formatting and bidirectional characters.
 
     Names end up in terminals and mails; none of these characters may reach them (eval, hostile).
     """
     spaced = " ".join(text.split())
+    if spaced.isprintable():
+        return spaced[:TEXT_LIMIT].rstrip()
     kept = (each for each in spaced if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Co"))
     return " ".join("".join(kept).split())[:TEXT_LIMIT]
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str, order: str) -> date:
+    """Return a date; the same day stands in many rows, and is read and kept once."""
+    return parse_date(text, order=order)
 
 
 def unreadable(name: Field, error: ValueError) -> RowError:
@@ -53,13 +93,17 @@ def unreadable(name: Field, error: ValueError) -> RowError:
     return RowError(f"{name}: {plain(str(error))}")
 
 
-def proved(mapping: ColumnMapping, rows: Sequence[TableRow]) -> ColumnMapping:
+def proved(mapping: ColumnMapping, rows: Iterable[TableRow]) -> ColumnMapping:
     """Return the mapping with the decimal sign and the order of dates that these rows prove.
 
-    What this file proves comes before what an earlier file with the same header did.
+    What this file proves comes before what an earlier file with the same header did. Each
+    different text is looked at once, and no row is kept.
     """
-    amounts = [row.cells[name] for row in rows for name in MONEY if name in row.cells]
-    dates = [row.cells[name] for row in rows for name in DATES if name in row.cells]
+    amounts: set[str] = set()
+    dates: set[str] = set()
+    for row in rows:
+        amounts.update(row.cells[name] for name in MONEY if name in row.cells)
+        dates.update(row.cells[name] for name in DATES if name in row.cells)
     return replace(
         mapping,
         decimal=decimal_sign(amounts) or mapping.decimal,
@@ -111,7 +155,10 @@ class TableRow:
         if not self.has(name):
             return None
         try:
-            return parse_date(self.cells[name], order=mapping.date_order)
+            return _day(self.cells[name], mapping.date_order)
+        except UnclearDateError as error:
+            text = str(unreadable(name, error))
+            raise UndecidedError(text, about="date_order") from error
         except DateError as error:
             raise unreadable(name, error) from error
 
@@ -132,9 +179,10 @@ class TableRow:
         """Return the currency: its own column, else beside the amount, else the mapping's.
 
         Raises:
-            RowError: There is none, or the cell names none.
+            UndecidedError: The row does not say, or with a sign of several currencies (``$``).
+            RowError: The cell names none.
         """
-        if self.has(Field.CURRENCY):
+        if self.has(Field.CURRENCY) and not is_unclear_symbol(self.cells[Field.CURRENCY]):
             try:
                 return currency_code(self.text(Field.CURRENCY))
             except AmountError as error:
@@ -142,5 +190,5 @@ class TableRow:
         found = currency_in(self.cells.get(amount, "")) or mapping.currency
         if not found:
             message = f"{Field.CURRENCY}: the file does not say; expected a currency column"
-            raise RowError(message)
+            raise UndecidedError(message, about="currency")
         return found

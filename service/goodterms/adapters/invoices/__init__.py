@@ -41,7 +41,8 @@ def read_bytes(data: bytes, name: str, asked: Asked, form: str = "") -> LedgerFi
         message = f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB"
         raise ImportFileError(message, hint="Export a shorter time")
     if not data.strip():
-        raise ImportFileError(f"{name} is empty", hint="Export it again")
+        message = f"{name} is empty"
+        raise ImportFileError(message, hint="Export it again")
     found = reader(form or detect(data)).read(data, name, asked)
     return replace(found, digest=hashlib.sha256(data).hexdigest())
 
@@ -57,6 +58,16 @@ class FileImporter:
 
     asked: Asked = field(default_factory=Asked)
     form: str = ""
+
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file, hexadecimal; "" when it cannot be read or is too large."""
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                return ""
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
 
     def read(
         self, path: Path, *, clients: Sequence[Client], known: Mapping[str, ColumnMapping]

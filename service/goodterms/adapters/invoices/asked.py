@@ -24,6 +24,8 @@ class Asked:
         currency: ISO 4217 code for files that name none; "" leaves their rows undecided.
         date_order: ``dmy`` or ``mdy`` for files whose dates prove none; "" leaves them undecided.
         zone: The owner's zone, for clock times without one.
+        columns: What the owner says of single columns of a table: title to the name of a field of
+            `core.columns.Field`, "" to leave the column out.
         tax_ids: The owner's own tax numbers: an invoice to them is no income. Empty for unknown.
     """
 
@@ -31,5 +33,6 @@ class Asked:
     known: Mapping[str, ColumnMapping] = field(default_factory=dict)
     currency: str = ""
     date_order: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo = UTC
     tax_ids: Sequence[str] = ()

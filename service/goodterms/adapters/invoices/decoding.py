@@ -25,6 +25,7 @@ _BOMS = (
 
 _OTHER_FILES = (
     (b"PK\x03\x04", "a spreadsheet or zip archive"),
+    (b"PK\x05\x06", "a spreadsheet or zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet"),
     (b"\x1f\x8b", "a gzip archive"),
 )
@@ -46,9 +47,21 @@ def decode(data: bytes, name: str) -> str:
         raise _refusal(name, "holds NUL bytes, so it is no text")
     if not text.strip():
         raise _refusal(name, "is empty")
-    if max(map(len, text.splitlines())) > LONGEST_LINE:
+    if _longest_line(text) > LONGEST_LINE:
         raise _refusal(name, "has a line of more than 1 MB, so it is no table")
     return text
+
+
+def _longest_line(text: str) -> int:
+    """Return the length of the longest line, without a copy of them all."""
+    longest = start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > longest:
+            longest = max(longest, *map(len, text[start:end].split("\r")))
+        start = end + 1
+    return longest
 
 
 def _refusal(name: str, what: str) -> ImportFileError:

@@ -37,13 +37,14 @@ FORMATS = {
 
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("pdf", re.compile(rb"\s{0,1024}%PDF-")),
-    ("p7m", re.compile(rb"0[\x80-\x84]|-----BEGIN (?:PKCS7|CMS)-----")),
+    ("p7m", re.compile(rb"0[\x80-\x84]|-----BEGIN (?:PKCS7|CMS)-----|MI[AGIMQ][A-Za-z0-9+/]{57,}")),
     (
         "ofx",
         re.compile(rb"\s*OFXHEADER\s*:|\s*(?:<\?xml[^>]*>\s*)?<\?OFX\b|\s*<OFX>", re.IGNORECASE),
     ),
     ("xml", re.compile(rb"\s*<")),
-    ("json", re.compile(rb"\s*[\[{]")),
+    # a SWIFT message begins with its blocks: {1:...}{2:...}{4:
+    ("json", re.compile(rb"\s*(?:\[|\{(?!\d:))")),
     (
         "mt940",
         re.compile(
@@ -60,7 +61,9 @@ _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     (
         "hledger",
         re.compile(
-            rb"(?:.*\n)*?(?:(?:account|commodity|alias)\s|\d{4}[-/.]\d\d?[-/.]\d\d?(?:\s[^\n;,]*)?\n[ \t]+[^\s;,][^\n]*?(?:  |\t|\n))"
+            rb"(?:.*\n)*?(?:(?:account|commodity|alias)\s"
+            rb"|\d{4}[-/.]\d\d?[-/.]\d\d?(?:=[\d/.-]+)?(?:[ \t](?!\d\d?:\d\d)[^\n]*)?\n"
+            rb"(?:[ \t]+;[^\n]*\n)*[ \t]+[^\s;,][^\n]*?(?:  |\t|\n))"
         ),
     ),
 )

@@ -6,11 +6,20 @@ Source: invoices study, "Sources and their traps" (CSV of tools).
 from __future__ import annotations
 
 import csv
-import io
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from goodterms.core.columns import header_digest, propose, recognised
+from goodterms.adapters.invoices.table_header import refusal, with_owner_columns
+from goodterms.core.columns import (
+    Field,
+    TableKind,
+    header_digest,
+    normalise_title,
+    propose,
+    recognised,
+)
 from goodterms.core.table_row import TableRow
 from goodterms.errors import ImportFileError
 
@@ -24,13 +33,21 @@ DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 30
 """Records above the header at most: title rows of reports."""
 
-HINT = (
-    "Name the columns number, issue_date, client and total for invoices, or paid_on, amount and"
-    " invoice for payments"
-)
+HEAD = 64 * 1024
+"""So many characters are looked at to tell the delimiter."""
+
+MOST_COLUMNS = 5000
+"""More delimiters in one line are no columns; the widest exports have 150."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
-def read_table(text: str, name: str, known: Mapping[str, ColumnMapping]) -> Table:
+def read_table(
+    text: str,
+    name: str,
+    known: Mapping[str, ColumnMapping],
+    columns: Mapping[str, str] | None = None,
+) -> Table:
     """Return the table in a CSV text.
 
     Args:
@@ -38,27 +55,54 @@ def read_table(text: str, name: str, known: Mapping[str, ColumnMapping]) -> Tabl
         name: File name, for messages; breaks a tie between invoices and payments.
         known: Saved mappings by header digest; one comes before what the titles suggest, unless
             this file's own words say that it holds the other kind of rows.
+        columns: What the owner says of single columns: title to field.
 
     Raises:
         ImportFileError: No row names columns we know, or the quotes of the file do not close.
     """
-    delimiter = max(DELIMITERS, key=lambda each: _score(text, each))
-    header: Record | None = None
-    mapping: ColumnMapping | None = None
+    delimiter = _delimiter(text, columns or {})
+    head = list(islice(_records(text, delimiter, name), HEADER_WITHIN))
+    if columns:
+        header, mapping = with_owner_columns([each.cells for each in head], columns, known, name)
+    else:
+        header, mapping = _header([each.cells for each in head], name, known)
+    return Table(
+        line=head[header].line,
+        header=head[header].cells,
+        mapping=mapping,
+        text=text,
+        name=name,
+        delimiter=delimiter,
+    )
+
+
+def refuse_wide(text: str, name: str) -> None:
+    """Raise for a text that is no table because its first lines have columns without end.
+
+    Raises:
+        ImportFileError: As said.
+    """
+    for line in islice(_lines(text), HEADER_WITHIN):
+        if max(map(line.count, DELIMITERS)) > MOST_COLUMNS:
+            message = f"{name} has more than {MOST_COLUMNS} columns, so it is no table"
+            raise ImportFileError(message, hint="Export invoices or payments as CSV")
+
+
+def _header(
+    head: Sequence[list[str]], name: str, known: Mapping[str, ColumnMapping]
+) -> tuple[int, ColumnMapping]:
+    """Return the place of the record with most titles that we know, and what they mean."""
+    found: tuple[int, ColumnMapping] | None = None
     best = 0
     titles: list[str] = []
-    records = _records(text, delimiter, name)
-    head = [each for _, each in zip(range(HEADER_WITHIN), records, strict=False)]
-    for record in head:
-        hint = " ".join([name, *titles])
-        found = _mapping(record.cells, hint, known)
-        if found is not None and recognised(record.cells) > best:
-            header, mapping, best = record, found, recognised(record.cells)
-        titles += [each for each in record.cells if each]
-    if header is None or mapping is None:
-        raise ImportFileError(_no_header(name, head), hint=HINT)
-    below = [each for each in head if each.line > header.line]
-    return Table(header=header, mapping=mapping, records=[*below, *records])
+    for place, cells in enumerate(head):
+        mapping = _mapping(cells, " ".join([name, *titles]), known)
+        if mapping is not None and recognised(cells) > best:
+            found, best = (place, mapping), recognised(cells)
+        titles += [each for each in cells if each]
+    if found is None:
+        raise refusal(head, name)
+    return found
 
 
 def _mapping(
@@ -70,39 +114,43 @@ def _mapping(
     return saved
 
 
-def _score(text: str, delimiter: str) -> tuple[int, int]:
+def _delimiter(text: str, columns: Mapping[str, str]) -> str:
+    """Return the delimiter that makes most titles readable, those the owner names first."""
+    named = {normalise_title(each) for each in columns}
+    return max(DELIMITERS, key=lambda each: _score(text, each, named))
+
+
+def _score(text: str, delimiter: str, named: set[str]) -> tuple[int, int, int]:
     """Return how many titles a delimiter makes readable, and how many columns it gives."""
-    best = (0, 0)
-    rows = csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter)
+    best = (0, 0, 0)
+    rows = csv.reader(_lines(text[:HEAD]), delimiter=delimiter)
     try:
-        for _, cells in zip(range(HEADER_WITHIN), rows, strict=False):
-            best = max(best, (recognised(cells), len(cells)))
+        for cells in islice(rows, HEADER_WITHIN):
+            said = len(named & set(map(normalise_title, cells))) if named else 0
+            best = max(best, (said, recognised(cells), len(cells)))
     except csv.Error:
         return best
     return best
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the physical lines with their ends, one at a time."""
+    return (each[0] for each in _LINE.finditer(text))
+
+
 def _records(text: str, delimiter: str, name: str) -> Iterator[Record]:
     """Yield the records that hold anything, each with the physical line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     before = 0
     try:
         for cells in reader:
-            if any(each.strip() for each in cells):
-                yield Record(line=before + 1, cells=[each.strip() for each in cells])
+            stripped = [each.strip() for each in cells]
+            if any(stripped):
+                yield Record(line=before + 1, cells=stripped)
             before = reader.line_num
     except csv.Error as error:
         message = f"{name} is no readable CSV from line {before + 1}: {error}"
         raise ImportFileError(message, hint="Export the file again") from error
-
-
-def _no_header(name: str, head: Sequence[Record]) -> str:
-    """Return the sentence for a file whose columns cannot be told."""
-    likely = max(head, key=lambda each: recognised(each.cells), default=None)
-    if likely is None or recognised(likely.cells) < 2:
-        return f"{name} has no row that names the columns of invoices or payments"
-    titles = ", ".join(each for each in likely.cells if each)[:200]
-    return f"{name} could hold invoices or payments, or lacks a column ({titles})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,26 +163,54 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A header, what its columns mean, and the records below it."""
+    """A header and what its columns mean; iterating gives the rows below it, anew each time.
 
-    header: Record
+    The records are read again at each turn, so that a long file never stands in memory as rows.
+    """
+
+    line: int
+    header: list[str]
     mapping: ColumnMapping
-    records: list[Record] = field(default_factory=list)
+    text: str = field(repr=False)
+    name: str
+    delimiter: str
 
-    def rows(self) -> list[TableRow]:
-        """Return the records as rows by field; one cell alone is a group title or a footer."""
-        positions = self.mapping.positions(self.header.cells)
-        width = len(self.header.cells)
-        found = []
-        for record in self.records:
+    def __iter__(self) -> Iterator[TableRow]:
+        """Yield the records as rows by field; one cell alone is a group title or a footer.
+
+        In reports that have no column of clients, the title of a group is the client.
+        """
+        places = self.mapping.positions(self.header)
+        only = self._only()
+        group = ""
+        for record in _records(self.text, self.delimiter, self.name):
+            if record.line <= self.line or record.cells == self.header:
+                continue  # some reports say their header again on each page
             if sum(map(bool, record.cells)) < 2:
-                continue
-            cells = {
-                name: record.cells[place]
-                for name, place in positions.items()
-                if place < len(record.cells)
-            }
-            extra = any(record.cells[width:])
-            flaw = f"row: {len(record.cells)} cells, expected {width}" if extra else ""
-            found.append(TableRow(line=record.line, cells=cells, flaw=flaw))
-        return found
+                group = max(record.cells)
+            elif all(normalise_title(_cell(record, at)) == text for at, text in only):
+                yield self._row(record, places, group)
+
+    def _only(self) -> list[tuple[int, str]]:
+        """Return which texts the rows of ours have, by position."""
+        titles = [normalise_title(each) for each in self.header]
+        return [
+            (titles.index(title), text)
+            for title, text in self.mapping.only.items()
+            if title in titles
+        ]
+
+    def _row(self, record: Record, places: Mapping[Field, int], group: str) -> TableRow:
+        width, count = len(self.header), len(record.cells)
+        cells = {**self.mapping.constants} if self.mapping.constants else {}
+        cells.update({name: record.cells[at] for name, at in places.items() if at < count})
+        is_claim = bool(cells.get(Field.ISSUE_DATE)) and self.mapping.kind is TableKind.INVOICES
+        if Field.CLIENT not in places and is_claim:
+            cells[Field.CLIENT] = group
+        extra = count > width and any(record.cells[width:])
+        flaw = f"row: {count} cells, expected {width}" if extra else ""
+        return TableRow(line=record.line, cells=cells, flaw=flaw)
+
+
+def _cell(record: Record, at: int) -> str:
+    return record.cells[at] if at < len(record.cells) else ""
