@@ -2,26 +2,26 @@
 
     .venv/bin/python tests/bench.py            everything, the mailbox in its small size
     .venv/bin/python tests/bench.py mailbox    the mailbox alone; see bench_mailbox
-    .venv/bin/python tests/bench.py --full     everything, the mailbox in its full size
+    .venv/bin/python tests/bench.py --full     everything, mailbox and import in their full size
 
 Nothing fails here by the clock. Each part names what it is compared with.
 """
 
 from __future__ import annotations
 
-import csv
 import gc
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bench_fetch
+import bench_import
 import bench_mailbox
 from bench_fetch import Measured, times
 from builders import a_client, a_document, a_message, a_payment, an_owner
@@ -29,8 +29,6 @@ from goodterms import pipeline, settings
 from goodterms.adapters import concept_lists, corpus, training, weights
 from goodterms.adapters.bundled import bundled
 from goodterms.adapters.clock import FixedClock
-from goodterms.adapters.invoices import FileImporter
-from goodterms.adapters.store import open_store
 from goodterms.adapters.training_documents import prepare
 from goodterms.app import App
 from goodterms.core import concept_terms
@@ -53,27 +51,27 @@ if TYPE_CHECKING:
 SEED = 7
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 TEXTS = 300
-ROWS = 20_000
 
 
 def main(arguments: list[str]) -> None:
     if arguments[:1] != ["mailbox"]:
-        parts()
+        parts(full="--full" in arguments)
         print()
     else:
         del arguments[0]
     bench_mailbox.main(arguments)
 
 
-def parts() -> None:
+def parts(*, full: bool) -> None:
     world = make_world(SEED)
+    rows = bench_import.ALL_ROWS if full else bench_import.ROWS
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         measuring: list[Callable[[], list[Measured]]] = [
             lambda: bench_fetch.measured(world, out),
             lambda: assessing(world, out),
             scoring,
-            lambda: importing(out),
+            lambda: bench_import.measured(out, rows=rows),
             starting,
         ]
         print(f"{'':50} {'median':>16}   compared, in the same run")
@@ -214,43 +212,6 @@ def hundred_words(rows: list[Row]) -> list[str]:
 def texts_as_rows(row: Row, texts: list[str]) -> list[Row]:
     kept = {"source": row.source, "language": row.language, "family": row.family}
     return [type(row)(**kept, subject="", text=text, spans=()) for text in texts]
-
-
-# --- import --------------------------------------------------------------------------------------
-
-
-def importing(out: Path) -> list[Measured]:
-    path, first = out / "invoices.csv", date(2000, 1, 3)
-    lines = ["number;issue date;due date;customer;currency;total;status"]
-    for number in range(ROWS):
-        day = first + timedelta(days=number % 9000)
-        due = day + timedelta(days=30)
-        lines.append(f"{number};{day};{due};Alba d.o.o.;EUR;{number % 900 + 100},50;open")
-    path.write_text("\n".join(lines), encoding="utf-8")
-    clients = [a_client(invoice_names=("Alba d.o.o.",))]
-
-    def plain() -> None:
-        with path.open(encoding="utf-8", newline="") as stream:
-            assert len(list(csv.DictReader(stream, delimiter=";"))) == ROWS
-
-    def load(database: Path) -> None:
-        with open_store(database) as store:
-            _, summary = pipeline.import_ledger(
-                FileImporter(), store, path, clients=clients, now=NOW, dry_run=False
-            )
-        assert summary.added + summary.same == ROWS, summary
-
-    new = (out / f"import-{number}.db" for number in range(3))
-    whole = statistics.median([seconds(lambda each=each: load(each)) for each in new])
-    base, again = median(plain, runs=3), median(lambda: load(out / "import-0.db"), runs=3)
-    return [
-        Measured(
-            f"import a CSV file of {ROWS} rows",
-            f"{whole:.2f} s",
-            f"{ROWS / whole:.0f} rows a s, csv.DictReader alone {base / whole:.0%} of it",
-        ),
-        Measured("  the same file again", f"{again:.2f} s", f"{times(again, whole)} the first"),
-    ]
 
 
 # --- start ---------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
+from goodterms.core.attachment_choice import Attached
 from goodterms.core.mail import Body, Envelope, Location, Problem
 from goodterms.core.sync import FolderState
 from goodterms.errors import DeliveryError, FolderError, FolderGoneError, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from goodterms.core.outgoing import Outgoing
@@ -50,6 +51,8 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
         self.asked: list[str] = []
         self.bodies_of: list[int] = []
         self.headers_of: list[int] = []
+        self.files_of: list[int] = []
+        self.attachments: dict[tuple[str, int], dict[str, bytes]] = {}
         self.fail_after: int | None = None
         self.received_bytes = 0
 
@@ -156,6 +159,35 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
         self._command("FETCH BODY", 3_000 * len(uids))
         self.bodies_of += uids
         return {uid: mail[1] for uid in uids if (mail := self._open().get(uid))}
+
+    def attached(self, uids: Sequence[int]) -> Mapping[int, Sequence[Attached]]:
+        self._command("FETCH STRUCTURE", 500 * len(uids))
+        return {
+            uid: [
+                Attached(
+                    part=str(number),
+                    kind="application/octet-stream",
+                    name=name,
+                    encoding="",
+                    size=len(data),
+                )
+                for number, (name, data) in enumerate(self._files(uid).items(), start=2)
+            ]
+            for uid in uids
+            if self._open().get(uid)
+        }
+
+    def files(
+        self, wanted: Mapping[int, Sequence[Attached]]
+    ) -> Iterator[tuple[int, Mapping[str, bytes] | Problem]]:
+        for uid, parts in wanted.items():
+            self._command(f"FETCH FILES {uid}", sum(each.size for each in parts))
+            self.files_of.append(uid)
+            if self._open().get(uid):
+                yield uid, {each.part: self._files(uid)[each.name] for each in parts}
+
+    def _files(self, uid: int) -> dict[str, bytes]:
+        return self.attachments.get((self.opened, uid), {})
 
 
 def named(envelope: Envelope, terms: Sequence[str]) -> bool:

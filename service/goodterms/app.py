@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from goodterms import pipeline
-from goodterms.adapters import imap, secrets, weights
+from goodterms.adapters import imap, mail_invoices, secrets, weights
 from goodterms.adapters.imap import Account
 from goodterms.adapters.store import open_store
 from goodterms.adapters.token_file import TokenFile
 from goodterms.core import facts, owner_reading
 from goodterms.core.client import Owner
-from goodterms.core.consent import Consent
 from goodterms.core.findings import Privacy
 from goodterms.core.hours import Workweek
 from goodterms.core.matching import Mapping
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from goodterms.adapters.oauth_access import Access
     from goodterms.adapters.render import Renderer
     from goodterms.adapters.store import SqliteStore
+    from goodterms.core.consent import Consent
     from goodterms.core.tone import ToneModel
     from goodterms.ports import Clock, Importer, Sender
     from goodterms.settings import Settings
@@ -47,16 +47,16 @@ HOLIDAY_YEARS = 12
 """Years of public holidays known: ten back for old mail, one ahead for notice dates."""
 
 
-def money_importer(*, form: str = "", **said: Any) -> Importer:
-    """Return the reader of money files.
+def money_importer(settings: Settings | None = None, *, form: str = "", **said: object) -> Importer:
+    """Return the reader of money files, with the owner's zone and tax numbers if there is one.
 
-    Args:
-        form: A format by name, "" to tell it by the content.
-        said: What the owner says where a file does not; see `adapters.invoices.asked.Asked`.
+    `form` names a format; `said` are fields of `adapters.invoices.asked.Asked`.
     """
     from goodterms.adapters.invoices import Asked, FileImporter  # noqa: PLC0415
 
-    return FileImporter(asked=Asked(**said), form=form)
+    if settings is not None:
+        said = {"zone": ZoneInfo(settings.hours.zone), "tax_ids": settings.owner.tax_ids, **said}
+    return FileImporter(asked=Asked(**said), form=form)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class App:
     @cached_property
     def owner(self) -> Owner:
         """Return the owner with the whole working calendar."""
-        from goodterms.adapters import calendar  # noqa: PLC0415
+        from goodterms.adapters import calendar, rate_files  # noqa: PLC0415
 
         who, hours = self.settings.owner, self.settings.hours
         year = self.clock.now().year
@@ -88,6 +88,8 @@ class App:
             alternative_hourly_minor=who.alternative_hourly_minor,
             fixed_costs_minor=who.fixed_costs_minor,
             price_of_calm_minor=who.price_of_calm_minor,
+            rates=rate_files.rates(self.settings.money, who.currency),
+            interest=rate_files.rule(self.settings.money),
         )
 
     @cached_property
@@ -197,16 +199,7 @@ class App:
         """
         if not self.account.by_token:
             return None
-        found = self.token_file.read()
-        return Consent(
-            user=found.user,
-            provider=self.settings.mailbox.sign_in.auth,
-            given_at=found.consented_at,
-            renewed_at=found.renewed_at,
-            ends_at=found.expires_at,
-            until=found.consent_until,
-            skew_seconds=found.skew_seconds,
-        )
+        return self.token_file.read().consent(self.settings.mailbox.sign_in.auth)
 
     @property
     def horizon(self) -> date:
@@ -228,6 +221,7 @@ class App:
             since=self.horizon,
             everybody=box.read_other_headers,
             daily_bytes=box.daily_megabytes * 1_000_000,
+            invoices=mail_invoices.reader_for(self.settings),
         )
 
     def judging(self) -> Judging:

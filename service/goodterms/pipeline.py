@@ -13,7 +13,7 @@ working week or price changes the past too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -23,20 +23,24 @@ from goodterms.core.edition import Edition, period_key
 from goodterms.core.findings import Privacy
 from goodterms.core.history import History
 from goodterms.core.mail import Problem
+from goodterms.core.owner_words import as_said
 from goodterms.core.portfolio import Portfolio
+from goodterms.core.portfolio_money import portfolio_money
 from goodterms.core.summary import FetchSummary, ImportSummary
 from goodterms.core.sync import FolderRecord
 from goodterms.core.worth import Book
 from goodterms.errors import DeliveryError, FolderError, FolderGoneError
-from goodterms.ports import Chunk
+from goodterms.ports import Chunk, LedgerFile
 from goodterms.reading.folder import read_folder
+from goodterms.reading.invoices import read_invoices
+from goodterms.reading.money_files import Importing, read_file
 from goodterms.reading.names import settle_names
 from goodterms.reading.rescoring import read_again
 from goodterms.reading.visit import Progress, Visit
 
 __all__ = [
-    "Progress", "ReportSummary", "Reporting", "assess", "dossier_page", "fetch", "history",
-    "import_ledger", "replay", "report", "report_view",
+    "Importing", "Progress", "ReportSummary", "Reporting", "assess", "dossier_page", "fetch",
+    "history", "import_ledger", "money", "replay", "report", "report_view",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -44,10 +48,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goodterms.core.client import Client, Freshness
+    from goodterms.core.figures_book import BookMoney
     from goodterms.core.portfolio import Judging
     from goodterms.core.report import Report
     from goodterms.core.verdict import Assessment
-    from goodterms.ports import Importer, LedgerFile, Mailbox, Renderer, Sender, Store
+    from goodterms.ports import Importer, Mailbox, Renderer, Sender, Store
     from goodterms.reading import Reading
 
 
@@ -62,14 +67,18 @@ def fetch(
     A folder that cannot be read becomes a problem and the others go on, but only a reading of all
     folders, texts included, counts as fresh. A lost connection ends the step (`MailboxError`); the
     next run goes on after the last commit. So does the next day when the budget is spent. Last, and
-    after all new mail, come texts of before that another tone model scored.
+    after all new mail, come files of the owner's own mail that may be invoices, and texts of before
+    that another tone model scored.
     """
     visit = Visit.begun(mailbox, store, reading, now=now, progress=progress)
     try:
         total = _fetch_all(visit)
         if total.folders and not total.unread and not total.stopped:
             store.finish_fetch(reading.account, now)
-        return total if total.stopped else total.plus(read_again(visit))
+        if total.stopped:
+            return total
+        total = total.plus(read_invoices(visit))
+        return total.plus(read_again(visit))
     finally:
         visit.save(Chunk())  # the bytes count, whatever came of them
 
@@ -121,31 +130,10 @@ def _unread(visit: Visit, folder: str, error: FolderError) -> FetchSummary:
 
 
 def import_ledger(
-    importer: Importer,
-    store: Store,
-    path: Path,
-    *,
-    clients: Sequence[Client],
-    now: datetime,
-    dry_run: bool,
+    importer: Importer, store: Store, path: Path, how: Importing, *, now: datetime
 ) -> tuple[LedgerFile, ImportSummary]:
-    """Read one money file and keep its good rows together; a second time changes nothing."""
-    read = importer.read(path, clients=clients, known=store.mappings())
-    unmapped = sum(1 for each in read.documents if each.client is None)
-    if dry_run:
-        summary = ImportSummary(problems=len(read.problems), unmapped=unmapped)
-        return read, summary
-    if read.mapping:
-        store.save_mapping(read.mapping, now)
-    saved = store.save_ledger(read.source, read.documents, read.payments, read.problems, now)
-    summary = ImportSummary(
-        added=saved.added,
-        changed=saved.changed,
-        same=saved.same,
-        problems=len(read.problems),
-        unmapped=unmapped,
-    )
-    return read, summary
+    """Read one money file and keep its good rows together; see `reading.money_files`."""
+    return read_file(importer, store, path, how, now=now)
 
 
 # --- assess --------------------------------------------------------------------------------------
@@ -178,13 +166,20 @@ def _portfolio(store: Store, judging: Judging, freshness: Freshness, *, now: dat
     """Load what every judgement of one instant shares, under the client mapping of today."""
     store.remap(judging.clients)
     documents, payments = store.ledger()
+    today = judging.owner.workweek.day(now)
     return Portfolio.gathered(
         judging,
         {client.name: history(store, client.name) for client in judging.clients},
-        Book(documents=documents, payments=payments),
+        Book(documents=as_said(documents, store.document_words(), today=today), payments=payments),
         freshness,
         now=now,
     )
+
+
+def money(store: Store, judging: Judging, *, now: datetime) -> BookMoney:
+    """Return the money figures of every client and of the book; nothing is kept."""
+    freshness = store.freshness(judging.account)
+    return portfolio_money(_portfolio(store, judging, freshness, now=now), now=now)
 
 
 def history(store: Store, client: str) -> History:
@@ -196,6 +191,8 @@ def history(store: Store, client: str) -> History:
         payments=known.payments,
         corrections=known.corrections,
         decisions=known.decisions,
+        document_words=known.document_words,
+        entries=known.entries,
     )
 
 
@@ -281,6 +278,7 @@ def report_view(
         previous=store.verdicts_before(datetime.combine(first, time(), tzinfo=local.tzinfo)),
         scores=store.old_scores(rescoring.shipped(judging.model_digest)),
         excerpts=store.excerpts() if setup.privacy is Privacy.FULL else {},
+        figures=money(store, judging, now=now),
     )
     return views.report_view(
         assessed, clients=judging.clients, owner=judging.owner, edition=edition, now=now
@@ -295,4 +293,5 @@ def dossier_page(
     view = dossier.dossier_view(
         judged, client=client, owner=judging.owner, history=history(store, client.name), now=now
     )
-    return renderer.dossier(view)
+    figures = money(store, judging, now=now).of(client.name)
+    return renderer.dossier(replace(view, figures=figures))

@@ -21,7 +21,7 @@ LETTER = (
     "\r\nThank you, the pages look good and we can print them on Monday.\r\n"
 ).encode()
 
-HEAVY = ("sklearn", "scipy", "pymap", "multiprocessing.popen_spawn_posix")
+HEAVY = ("sklearn", "scipy", "pymap", "pypdf", "multiprocessing.popen_spawn_posix")
 
 PROBE = """
 import json, sys

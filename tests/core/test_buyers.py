@@ -37,6 +37,18 @@ def test_a_document_belongs_to_the_client_it_names(
     assert client_for(document, CLIENTS) == expected
 
 
+def test_client_renamed_is_known_by_both_names() -> None:
+    renamed = a_client("Alba", addresses=(), invoice_names=("Old Alba d.o.o.", "Alba Group"))
+    assert {client_named(name, (renamed,)) for name in ("old alba d.o.o.", "ALBA GROUP")} == {
+        "Alba"
+    }
+
+
+def test_two_clients_with_one_name_are_neither() -> None:
+    twins = (a_client("Alba", addresses=()), a_client("alba", addresses=()))
+    assert client_for(a_document(buyer="ALBA", client=None), twins) is None
+
+
 def test_what_fits_two_clients_belongs_to_neither() -> None:
     twin = a_client("Twin", invoice_names=("Alba Studio d.o.o.",))
     assert client_named("Alba Studio d.o.o.", (ALBA, twin)) is None

@@ -47,24 +47,38 @@ def test_a_reference_finds_its_invoice_however_it_is_written(
     ],
 )
 def test_without_a_certain_reference_a_payment_stays_unmatched(facts: dict[str, object]) -> None:
-    payment = loose(**facts)
+    payment = loose(**{"amount_minor": 100, **facts})
     assert linked([a_document("7")], [payment]) == (payment,)
 
 
-def test_one_text_that_names_two_invoices_is_not_guessed() -> None:
+def test_one_text_that_names_two_invoices_whose_sums_do_not_fit_is_not_guessed() -> None:
     documents = [a_document("INV-0009"), a_document("INV-0010")]
-    payment = loose(reference="INV-0009 and INV-0010")
+    payment = loose(reference="INV-0009 and INV-0010", amount_minor=70000)
     assert linked(documents, [payment])[0].document is None
 
 
-def test_a_number_used_in_two_years_is_told_by_day_then_by_amount() -> None:
-    old = a_document("1", issued=date(2025, 1, 15), total_minor=500)
-    new = a_document("1", issued=date(2026, 1, 12), total_minor=700)
-    early = loose(reference="1", on=date(2025, 2, 1), amount_minor=500)
-    exact = loose(id="P-2", reference="1", on=date(2026, 2, 1), amount_minor=500)
-    unclear = loose(id="P-3", reference="1", on=date(2026, 2, 2), amount_minor=300)
-    found = linked([old, new], [early, exact, unclear])
-    assert [each.document for each in found] == ["1/2025", "1/2025", None]
+def test_parts_of_a_payment_and_what_is_left_over_are_the_payment() -> None:
+    documents = [a_document("INV-0009"), a_document("INV-0010")]
+    found = linked(documents, [loose(reference="INV-0009, INV-0010", amount_minor=130000)])
+    assert [(each.document, each.amount_minor) for each in found] == [
+        ("INV-0009/2026", 60000),
+        ("INV-0010/2026", 60000),
+        (None, 10000),
+    ]
+    assert [each.confidence for each in found] == ["high", "high", ""]
+
+
+def test_the_sum_in_an_invoice_row_is_no_second_payment_of_a_probable_one() -> None:
+    told = summed(60000, on=date(2026, 4, 1))
+    found = linked(
+        [a_document("7"), a_document("8")], [told, loose(on=date(2026, 4, 2), reference="")]
+    )
+    assert {each.document for each in found} == {"7/2026"}
+
+
+def test_the_owners_own_money_pays_nothing() -> None:
+    payment = loose(reference="7", status="own")
+    assert linked([a_document("7")], [payment]) == (payment,)
 
 
 def test_a_kuna_invoice_paid_in_euro_is_matched() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from goodterms.adapters.schema_files import FILES
 from goodterms.adapters.schema_ledger import LEDGER
 from goodterms.adapters.schema_tone import LEARNING
 
@@ -214,9 +215,13 @@ def m004_learning_from_the_owner(db: Database) -> None:
 
 @migrations()
 def m005_the_whole_ledger(db: Database) -> None:
-    """Add hours, what the sources state, and the owner's words on money."""
-    for statement in _statements(LEDGER):
-        db.execute(statement)
+    """Add hours, what the sources state, the owner's words on money, and mailed invoices.
+
+    Files that were mailed before are looked at by the next readings.
+    """
+    for script in (LEDGER, FILES):
+        for statement in _statements(script):
+            db.execute(statement)
     db.execute("PRAGMA user_version = 5")
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 OWNER_FILE = 0o600
 OWNER_DIRECTORY = 0o700
 
-NUMBERED = frozenset({"problem", "ledger_history", "verdict", "decision", "correction", "outbox"})
+NUMBERED = frozenset({
+    "problem", "ledger_history", "verdict", "decision", "correction", "outbox", "document_word",
+})  # fmt: skip
 """Tables whose ``id`` is only a running number; it is left out of `SqliteStore.dump`."""
 
 

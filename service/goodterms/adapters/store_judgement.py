@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from goodterms.adapters.store_money import MoneyTables
+from goodterms.adapters.store_mailed import MailedTables
 from goodterms.adapters.store_session import Row, day, instant, stamp
 from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
 from goodterms.core.owner_layer import label_of
@@ -42,14 +42,15 @@ def correction_of(row: dict[str, Any]) -> Correction:
     )
 
 
-class JudgementTables(MoneyTables):
+class JudgementTables(MailedTables):
     """The judging part of `ports.Store`; verdict rows are append-only by trigger."""
 
     def facts(self, client: str) -> ClientFacts:
         """Return everything known of one client, sorted.
 
-        Payments are those of the client's documents, and unlinked ones the client is known to have
-        paid; corrections those of the client's messages and documents.
+        Payments are those of the client's documents, unlinked ones the client is known to have
+        paid, and those that may be this client's or another's; corrections those of the client's
+        messages and documents.
         """
         documents, payments = self.ledger()
         own = tuple(each for each in documents if each.client == client)
@@ -61,9 +62,12 @@ class JudgementTables(MoneyTables):
                 each
                 for each in payments
                 if each.document in ids or (each.document is None and each.client == client)
-            ),
+            )
+            + tuple(each for each in self.possible() if each.client == client),
             corrections=self._corrections_of(client),
             decisions=tuple(self.decisions(client)),
+            entries=self.entries(client),
+            document_words=tuple(each for each in self.document_words() if each.document in ids),
         )
 
     def _corrections_of(self, client: str) -> tuple[Correction, ...]:

@@ -17,6 +17,7 @@ from goodterms.core.arrival import CROWD
 from goodterms.core.client import Freshness
 from goodterms.core.identity import Alias
 from goodterms.core.mail import Location
+from goodterms.core.own_invoices import MAILED
 from goodterms.ports import Saved
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ class MailTables(RescoringTables):
     def freshness(self, account: str) -> Freshness:
         """Return when mail and invoices were last read completely, and the folders read."""
         mail = self._rows("SELECT value FROM meta WHERE name = ?", [f"read:{account}"])
-        files = self._rows("SELECT max(last_at) AS at FROM source_file")
+        # an invoice in the owner's mail says what is owed, and nothing of what was paid since
+        files = self._rows(
+            "SELECT max(last_at) AS at FROM source_file WHERE substr(name, 1, ?) <> ?",
+            [len(MAILED), MAILED],
+        )
         missing = self._names(
             "SELECT folder FROM folder WHERE missing_at IS NOT NULL AND account = ?", account
         )

@@ -17,7 +17,10 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 """Columns of a message that reading its text fills in."""
 
-_ELSEWHERE = ("text_state", "place_uid", "tries")
+_ELSEWHERE = (
+    "text_state", "place_uid", "tries", "files_state", "files_tries", "files_tried_at",
+    "place_folder", "place_uidvalidity",
+)  # fmt: skip
 """Columns of a query for messages that are no facts of the message."""
 
 

@@ -152,6 +152,16 @@ class Session:
         cursor = self._db.execute(sql, [clean(each) for each in row.values()])
         return int(cursor.lastrowid or 0)
 
+    def _insert_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Insert many rows that name the same columns."""
+        if not rows:
+            return
+        names = ", ".join(rows[0])
+        marks = ", ".join("?" * len(rows[0]))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - constants
+        values = ([clean(each) for each in row.values()] for row in rows)
+        self._db.conn.executemany(sql, values)
+
     def _known(self, table: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the stored rows with these ids."""
         found: dict[str, Row] = {}

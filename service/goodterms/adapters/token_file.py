@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from goodterms.adapters import private_file
+from goodterms.core.consent import Consent
 from goodterms.errors import ConsentError, SecretError, UnreachableError
 
 if TYPE_CHECKING:
@@ -59,6 +60,18 @@ class Tokens:
     renewed_at: datetime
     consent_until: datetime | None = None
     skew_seconds: float = 0.0
+
+    def consent(self, provider: str) -> Consent:
+        """Return what the owner allowed and until when, without the tokens themselves."""
+        return Consent(
+            user=self.user,
+            provider=provider,
+            given_at=self.consented_at,
+            renewed_at=self.renewed_at,
+            ends_at=self.expires_at,
+            until=self.consent_until,
+            skew_seconds=self.skew_seconds,
+        )
 
     def is_fresh(self, *, now: datetime) -> bool:
         """Return whether the access token can be used for at least `RENEW_BEFORE`."""

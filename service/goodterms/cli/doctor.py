@@ -8,21 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms.adapters import imap_proof, weights
+from goodterms.cli.ledger_view import neutral
 from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
 from goodterms.cli.session import Session, json_option, pass_session, print_json
 from goodterms.cli.tone_health import tone_findings
 from goodterms.core import aliases, matching
 from goodterms.core.staleness import stale_sources
+from goodterms.daemon.standing import refused_files
 from goodterms.errors import GoodTermsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from goodterms.adapters.imap import ImapMailbox
+    from goodterms.adapters.store import SqliteStore
     from goodterms.app import App
     from goodterms.core.mail import Envelope
 
+
+MOST_REFUSED = 10
+"""Most refused money files that are named."""
 
 MOST_ALIASES = 3
 """Most forgotten addresses that are named."""
@@ -108,6 +114,7 @@ def database_checks(app: App) -> Iterator[Check]:
         counts = ", ".join(f"{count} {name}" for name, count in store.counts().items())
         yield Check(name="database", ok=True, text=f"{app.settings.database}: {counts}")
         freshness = store.freshness(app.settings.mailbox.account)
+        yield from refused_checks(store)
     if freshness.mail_at is None:
         text = "mail was never read completely; `goodterms fetch` reads it"
         yield Check(name="freshness", ok=None, text=text)
@@ -117,6 +124,12 @@ def database_checks(app: App) -> Iterator[Check]:
     if stale:
         text += ", too long ago for a verdict; `goodterms fetch` reads what is new"
     yield Check(name="freshness", ok=None if stale else True, text=text)
+
+
+def refused_checks(store: SqliteStore) -> Iterator[Check]:
+    """Name the money files of the watched folder that were refused whole."""
+    for text in refused_files(store)[:MOST_REFUSED]:
+        yield Check(name="money file", ok=None, text=neutral(text))
 
 
 def tone_checks(app: App) -> Iterator[Check]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms.adapters import attention, backup, instance_lock
+from goodterms.cli.ledger_view import neutral
 from goodterms.cli.session import Session, json_option, pass_session, print_json
 from goodterms.core import rescoring
 from goodterms.core.standing import FAILING
@@ -89,6 +90,10 @@ def status(session: Session, as_json: bool) -> None:
     raise click.exceptions.Exit(found.status(now=now))
 
 
+MOST_REFUSED = 10
+"""Most refused money files that are named; --json names all."""
+
+
 def status_lines(found: Standing, *, now: datetime) -> list[str]:
     """Return the standing as lines of a name and a value."""
     backlog = f"{found.unfinished} folders not read to the end"
@@ -103,6 +108,7 @@ def status_lines(found: Standing, *, now: datetime) -> list[str]:
         f"backup       {_instant(found.backup_at)}",
         f"problems     {found.problems} kept",
     ]
+    lines += [f"refused      {neutral(line)}" for line in found.refused[:MOST_REFUSED]]
     lines += [f"tone         {line}" for line in rescoring.lines(found.scores)]
     lines += [
         f"failing      {job} since {_instant(wait.since)}, {wait.attempts} times, "

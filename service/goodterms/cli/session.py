@@ -66,8 +66,8 @@ class Session:
         if as_of is None:
             return App(self.settings, SystemClock())
         app = App(self.settings, FixedClock(datetime.combine(as_of, time(12), tzinfo=UTC)))
-        end = datetime.combine(as_of + timedelta(days=1), time(), tzinfo=app.owner.workweek.place)
-        return App(self.settings, FixedClock(end.astimezone(UTC) - timedelta(seconds=1)))
+        end = app.owner.workweek.midnight(as_of + timedelta(days=1))
+        return App(self.settings, FixedClock(end - timedelta(seconds=1)))
 
     def client(self, name: str) -> Client:
         """Return a client by name, in any case, or by an unmistakable beginning."""

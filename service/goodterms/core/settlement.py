@@ -1,69 +1,39 @@
 """When each invoice was settled: payments, credit notes and unmatched money put together.
 
-Integers only. Matching payments to documents by reference is not done here; see the importers.
+Integers only. Which payment belongs to which document is decided in `allocations`, how money is put
+to documents in `clearing`, what a document asks for in `owed`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from goodterms.core.currency import exponent
+from goodterms.core import clearing
+from goodterms.core.clearing import Entry
 from goodterms.core.ledger import DocumentKind, DocumentState
+from goodterms.core.owed import (
+    NOT_OWED,
+    SHORT_SHARE,
+    due_day,
+    instalments,
+    owed_minor,
+    tolerance_minor,
+)
+from goodterms.core.rates import FIXED, Rates, converted
+from goodterms.core.supersession import is_dead, successors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
+    from goodterms.core.clearing import Account
     from goodterms.core.ledger import Document, Payment
 
-NOT_OWED = (
-    DocumentState.VOID,
-    DocumentState.DRAFT,
-    DocumentState.DISPUTED,
-    DocumentState.WRITTEN_OFF,
-)
-"""States never counted as late: nothing owed, or argued about (invoices study)."""
-
-SHORT_SHARE = 100
-"""A shortfall up to one hundredth of the total counts as paid (invoices study, "short paid")."""
-
-HRK_PER_EUR = 753_450
-"""Kuna per euro times 100 000, fixed for ever by Council Regulation (EU) 2022/1208."""
-
-Entry = tuple[date, int]
-"""Money that settles a document: the day and the amount in minor units (negative: paid back)."""
-
-Loose = tuple[date, int, str]
-"""Money that names no document: the day, the amount and the currency."""
-
-
-def converted(amount_minor: int, currency: str, target: str) -> int | None:
-    """Return an amount in another currency, rounded half up; None when no fixed rate exists.
-
-    The kuna to euro rate is the only one known: no rate of a day is ever guessed.
-    """
-    if currency == target:
-        return amount_minor
-    if (currency, target) == ("HRK", "EUR"):
-        return (2 * amount_minor * 100_000 + HRK_PER_EUR) // (2 * HRK_PER_EUR)
-    if (currency, target) == ("EUR", "HRK"):
-        return (2 * amount_minor * HRK_PER_EUR + 100_000) // 200_000
-    return None
-
-
-def tolerance_minor(document: Document) -> int:
-    """Return the shortfall that still counts as paid: 1 % or one unit, whichever is more."""
-    unit: int = 10 ** exponent(document.currency)
-    return min(max(document.total_minor // SHORT_SHARE, unit), max(document.total_minor - 1, 0))
-
-
-def due_day(document: Document, *, terms_days: int) -> date:
-    """Return the day it is due; without a usable due date, issue date plus the usual terms."""
-    due = document.due_date
-    if due is None or due < document.issue_date:
-        return document.issue_date + timedelta(days=terms_days)
-    return due
+__all__ = [
+    "NOT_OWED", "SHORT_SHARE", "Cleared", "Entry", "Settlement", "cleared", "converted", "due_day",
+    "settlements", "tolerance_minor",
+]  # fmt: skip
 
 
 def settlements(
@@ -72,111 +42,100 @@ def settlements(
     *,
     today: date,
     terms_days: int,
+    rates: Rates = FIXED,
 ) -> tuple[Settlement, ...]:
     """Return how each invoice of one client stands at the end of `today`, oldest issue first.
 
-    Drafts, void, cancelled, disputed and written-off documents and prepayments are left out.
-    Credit notes and payments without a document settle what is still open: a document of exactly
+    Drafts, void, cancelled, disputed and unpaid written-off documents and prepayments are left out,
+    and so is what a corrected invoice replaced; money paid on it counts for the correction.
+    Probable money settles the document it may mean. Credit notes settle what they refer to; what is
+    left of them, and payments without a document, settle what is still open: a document of exactly
     that amount first, else the oldest. The state in a file is as of its import, so it only speaks
     where dated payments do not: an invoice said to be paid without any payment is settled on an
     unknown day and never late.
 
     Args:
-        documents: Of one client; those issued after `today` are not seen.
-        payments: Of the same client. Later ones do not settle anything yet, but they explain why a
-            file may call a document paid that was open on `today`.
+        documents: Of one client, in the state that the owner's words give them (`as_said`); those
+            issued after `today` are not seen.
+        payments: Of the same client, as `payment_links.linked` cuts them. Later ones do not settle
+            anything yet, but they explain why a file may call a document paid that was open on
+            `today`. Pending ones settle nothing.
         today: In the owner's zone.
         terms_days: Usual days to pay where a document names no due date.
+        rates: For payments in another currency than the document's, by the day of the payment.
     """
-    owed, notes = [], []
-    for each in documents:
-        if each.issue_date > today or each.kind is DocumentKind.CANCELLED:
-            continue
-        if each.kind is DocumentKind.CREDIT_NOTE or each.total_minor < 0:
-            notes.append(each)
-        elif each.kind is DocumentKind.INVOICE and each.state not in NOT_OWED:
-            owed.append(each)
+    found = cleared(documents, payments, today=today, terms_days=terms_days, rates=rates)
+    return found.settlements
+
+
+def cleared(
+    documents: Iterable[Document],
+    payments: Sequence[Payment],
+    *,
+    today: date,
+    terms_days: int,
+    rates: Rates = FIXED,
+) -> Cleared:
+    """Return the `settlements` of one client and what no document took: its credit balance."""
+    known = [each for each in documents if each.issue_date <= today]
+    replaced = successors(known)
+    moved = _moved(payments, replaced)
+    owed = [each for each in known if each.id not in replaced and _is_owed(each, moved)]
     owed.sort(key=lambda each: (each.issue_date, each.id))
-    ledgers = [_opened(each, payments, today=today) for each in owed]
-    _spread(ledgers, _unmatched(ledgers, payments, today=today), is_credit=False)
-    _spread(ledgers, _credits(notes, payments, today=today), is_credit=True)
-    return tuple(_settled(each, today=today, terms_days=terms_days) for each in ledgers)
+    notes = [each for each in known if _is_note(each)]
+    accounts = [clearing.opened(each, moved, today=today, rates=rates) for each in owed]
+    clearing.put_probable(accounts, moved, today=today, rates=rates)
+    dead = [each.id for each in known if is_dead(each) and not _is_note(each)]
+    loose = clearing.loose_money(accounts, moved, dead, today=today)
+    clearing.spread(accounts, loose, is_credit=False)
+    noted = clearing.credit_money(notes, moved, known, replaced, today=today)
+    noted = clearing.without_absent(noted, accounts, known)
+    clearing.spread(accounts, noted, is_credit=True)
+    balance: dict[str, int] = {}
+    for each in (*loose, *noted):
+        if each.amount:
+            balance[each.currency] = balance.get(each.currency, 0) + each.amount
+    return Cleared(
+        settlements=tuple(_settled(each, today=today, terms_days=terms_days) for each in accounts),
+        credit_minor=balance,
+    )
 
 
-def _opened(document: Document, payments: Sequence[Payment], *, today: date) -> _Ledger:
-    """Return what the payments that name this document say of it."""
-    entries, is_foreign = [], False
-    for each in payments:
-        if each.document != document.id:
-            continue
-        amount = converted(each.amount_minor, each.currency, document.currency)
-        if amount is None:
-            is_foreign = True
-        else:
-            entries.append((each.paid_on, amount))
-    dated = sum(amount for _, amount in entries)
-    needed = document.total_minor - max(0, document.paid_minor - dated)
-    if document.state is DocumentState.PAID or is_foreign:
-        # the rest was settled in a way no payment shows: a discount, a fee, another currency
-        needed = min(needed, dated)
-    known = [entry for entry in entries if entry[0] <= today]
-    return _Ledger(document=document, entries=known, needed=needed)
-
-
-def _unmatched(
-    ledgers: Iterable[_Ledger], payments: Iterable[Payment], *, today: date
-) -> list[Loose]:
-    """Return payments without a document, and what was paid above a document's total."""
-    loose = [
-        (each.paid_on, each.amount_minor, each.currency)
+def _moved(payments: Iterable[Payment], replaced: Mapping[str, str]) -> list[Payment]:
+    """Return the payments that arrived, each on the document that now stands for its own."""
+    return [
+        replace(each, document=replaced.get(each.document or "", each.document))
         for each in payments
-        if each.document is None and each.amount_minor > 0 and each.paid_on <= today
+        if each.status == "booked"
     ]
-    for ledger in ledgers:
-        if ledger.entries and ledger.left < 0:
-            last = max(day for day, _ in ledger.entries)
-            above = sum(amount for _, amount in ledger.entries) - ledger.document.total_minor
-            loose.append((last, above, ledger.document.currency))
-    return sorted(each for each in loose if each[1] > 0)
 
 
-def _credits(notes: Iterable[Document], payments: Sequence[Payment], *, today: date) -> list[Loose]:
-    """Return what is left of each credit note after what was paid back on it."""
-    loose = []
-    for note in notes:
-        back = sum(
-            -each.amount_minor
-            for each in payments
-            if each.document == note.id and each.paid_on <= today
-        )
-        left = abs(note.total_minor) - max(0, back)
-        if note.state not in NOT_OWED and left > 0:
-            loose.append((note.issue_date, left, note.currency))
-    return sorted(loose)
+def _is_note(document: Document) -> bool:
+    is_negative = document.kind is DocumentKind.CREDIT_NOTE or document.total_minor < 0
+    return is_negative and document.kind is not DocumentKind.CANCELLED
 
 
-def _spread(ledgers: Sequence[_Ledger], loose: Iterable[Loose], *, is_credit: bool) -> None:
-    """Settle open documents with loose money: the same amount first, else the oldest first."""
-    for day, amount, currency in loose:
-        left = amount
-        takers = [each for each in ledgers if each.document.currency == currency and each.left > 0]
-        takers.sort(key=lambda each: each.left != amount)
-        for each in takers:
-            part = min(left, each.left)
-            if is_credit:
-                each.needed -= part
-            else:
-                each.entries.append((day, part))
-            left -= part
-            if left == 0:
-                break
+def _is_owed(document: Document, payments: Iterable[Payment]) -> bool:
+    """Return whether a document is a debt of the client, or was one that was paid in part.
+
+    A correction that names no former document may stand beside one that is counted: left out.
+    """
+    if _is_note(document):
+        return False
+    if document.kind is DocumentKind.CORRECTED and document.refers_to:
+        pass
+    elif document.kind is not DocumentKind.INVOICE:
+        return False
+    if document.state is DocumentState.WRITTEN_OFF:
+        return any(each.document == document.id for each in payments)
+    return document.state not in NOT_OWED
 
 
-def _settled(ledger: _Ledger, *, today: date, terms_days: int) -> Settlement:
+def _settled(account: Account, *, today: date, terms_days: int) -> Settlement:
     """Return the settlement of one document: the day from which on it stayed paid."""
     paid, settled_on = 0, None
-    enough = ledger.needed - tolerance_minor(ledger.document)
-    entries = sorted(ledger.entries)
+    enough = account.needed - tolerance_minor(account.document)
+    entries = sorted(account.entries)
     for index, (day, amount) in enumerate(entries):
         paid += amount
         if index + 1 < len(entries) and entries[index + 1][0] == day:
@@ -186,28 +145,47 @@ def _settled(ledger: _Ledger, *, today: date, terms_days: int) -> Settlement:
         elif settled_on is None:
             settled_on = day
     return Settlement(
-        document=ledger.document,
-        due_on=due_day(ledger.document, terms_days=terms_days),
+        document=account.document,
+        due_on=due_day(account.document, terms_days=terms_days),
         as_of=today,
         entries=tuple(entries),
-        remaining_minor=max(0, ledger.needed - paid),
+        credits=tuple(sorted(account.credits)),
+        remaining_minor=max(0, account.needed - paid),
         settled_on=settled_on,
-        is_settled=settled_on is not None or ledger.left <= 0,
+        is_settled=settled_on is not None or account.left <= 0,
+        unconfirmed_minor=account.unconfirmed,
+        worst_part_days=_worst_part(account, entries, today=today),
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Ledger:
-    """One document while money is being put to it; `needed` is what payments have to cover."""
+def _worst_part(account: Account, entries: Sequence[Entry], *, today: date) -> int | None:
+    """Return the days late of the instalment that was or is latest; None without instalments.
 
-    document: Document
-    entries: list[Entry]
-    needed: int
+    What is not needed any more (a credit, an undated payment) shortens the last ones.
+    """
+    parts = instalments(account.document)
+    spared = owed_minor(account.document) - account.needed
+    total = sum(amount for _, amount in parts) - spared
+    worst, upto = None, 0
+    for due, amount in parts:
+        upto = min(upto + amount, total)
+        paid, covered = 0, today
+        for day, money in entries:
+            paid += money
+            if paid >= upto - tolerance_minor(account.document):
+                covered = day
+                break
+        days = (covered - due).days
+        worst = days if worst is None else max(worst, days)
+    return worst
 
-    @property
-    def left(self) -> int:
-        """Return what is still open; negative when more was paid."""
-        return self.needed - sum(amount for _, amount in self.entries)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """All of one client's documents, and the money by currency that none of them took."""
+
+    settlements: tuple[Settlement, ...]
+    credit_minor: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +196,13 @@ class Settlement:
         due_on: Its due date, or issue date plus the usual terms.
         entries: Dated money put to it, by day.
         remaining_minor: Still to be paid, in the document's currency.
+        credits: What credit notes took off it, by the day of the note.
         settled_on: The day from which on it stayed paid; None while open, and when it was settled
             on an unknown day or by a credit note.
         is_settled: Whether anything is still to be paid beyond a small shortfall.
+        unconfirmed_minor: How much of `entries` is probable or names no document: the owner has
+            not confirmed it.
+        worst_part_days: Days late of the latest instalment; None without instalments.
     """
 
     document: Document
@@ -230,16 +212,34 @@ class Settlement:
     remaining_minor: int
     settled_on: date | None
     is_settled: bool
+    credits: tuple[Entry, ...] = ()
+    unconfirmed_minor: int = 0
+    worst_part_days: int | None = None
 
     @property
     def days_late(self) -> int | None:
         """Return days from due to settled, or to `as_of` while open; negative is early.
 
+        Of instalments those of the latest one.
+
         None when it was settled on an unknown day.
         """
-        if self.settled_on is not None:
-            return (self.settled_on - self.due_on).days
-        return None if self.is_settled else (self.as_of - self.due_on).days
+        if self.is_settled and self.settled_on is None:
+            return None
+        if self.worst_part_days is not None:
+            return self.worst_part_days
+        return ((self.settled_on or self.as_of) - self.due_on).days
+
+    @property
+    def state(self) -> str:
+        """Return ``open``, ``partial`` or ``paid``.
+
+        A rest within the tolerance makes nobody late, but the document stays ``partial`` until the
+        owner writes it off.
+        """
+        if self.remaining_minor == 0:
+            return "paid"
+        return "partial" if self.entries else "open"
 
     @property
     def days_to_pay(self) -> int | None:

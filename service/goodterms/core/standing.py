@@ -39,6 +39,7 @@ class Standing:
         unfinished: Folders whose first reading is not complete.
         outbox: Reports that could not be handed over yet.
         problems: Messages, rows and events kept with what was wrong.
+        refused: Money files that nothing could be read of, each with the reason.
         waits: Job name to what it waits for after a failure.
         backup_at: When the newest backup was made.
         token: State of the sign-in in words.
@@ -61,6 +62,7 @@ class Standing:
     stale: tuple[str, ...]
     scores: OldScores = field(default_factory=OldScores)
     notices: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     def is_overdue(self, *, now: datetime) -> bool:
         """Return whether the service should have read long ago."""
@@ -86,6 +88,7 @@ class Standing:
             "next_report": text(self.next_report),
             "backlog": {"folders": self.unfinished, "outbox": self.outbox},
             "problems": self.problems,
+            "refused_files": list(self.refused),
             "scores": asdict(self.scores),
             "errors": [error(name, wait) for name, wait in self.waits.items()],
             "backup": text(self.backup_at),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class FetchSummary:
         new: Of these, not known before: a folder numbered anew or a copy elsewhere brings none.
         scored: Client messages whose text was scored for tone.
         rescored: Messages of before whose text was read again, for a new tone model.
+        invoices: Invoices found in the owner's own mail that were not known before.
         noise: Automatic mail of clients set apart, by reason.
         problems: Messages or folders that could not be read; all are stored with their reason.
         unread: Folders that could not be read this time.
@@ -37,6 +39,7 @@ class FetchSummary:
     new: int = 0
     scored: int = 0
     rescored: int = 0
+    invoices: int = 0
     problems: int = 0
     renamed: int = 0
     missing: int = 0
@@ -54,6 +57,7 @@ class FetchSummary:
             new=self.new + other.new,
             scored=self.scored + other.scored,
             rescored=self.rescored + other.rescored,
+            invoices=self.invoices + other.invoices,
             problems=self.problems + other.problems,
             renamed=self.renamed + other.renamed,
             missing=self.missing + other.missing,
@@ -64,11 +68,78 @@ class FetchSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportSummary:
-    """One `import` of one file: rows that were new, changed or known already."""
+class Counts:
+    """What became of rows: new ones, ones that say something else now, and known ones."""
 
     added: int = 0
     changed: int = 0
     same: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Return how many there were."""
+        return self.added + self.changed + self.same
+
+    def plus(self, other: Counts) -> Counts:
+        """Return the sum of two counts."""
+        return Counts(
+            added=self.added + other.added,
+            changed=self.changed + other.changed,
+            same=self.same + other.same,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerCounts:
+    """What became of the rows of one money file, by kind."""
+
+    documents: Counts = field(default_factory=Counts)
+    payments: Counts = field(default_factory=Counts)
+    entries: Counts = field(default_factory=Counts)
+
+    @property
+    def total(self) -> Counts:
+        """Return the sum of all kinds."""
+        return self.documents.plus(self.payments).plus(self.entries)
+
+    def plus(self, other: LedgerCounts) -> LedgerCounts:
+        """Return the sum of two files."""
+        return LedgerCounts(
+            documents=self.documents.plus(other.documents),
+            payments=self.payments.plus(other.payments),
+            entries=self.entries.plus(other.entries),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """One `import` of one file.
+
+    Attributes:
+        counts: What became of its rows; for a rehearsal, what would.
+        problems: Rows that could not be read.
+        unmapped: Documents that belong to no client.
+        already: When this very file was imported before, None when it was not; nothing was done.
+        outcomes: For a rehearsal: ``added``, ``changed`` or ``same`` by table and row id.
+    """
+
+    counts: LedgerCounts = field(default_factory=LedgerCounts)
     problems: int = 0
     unmapped: int = 0
+    already: datetime | None = None
+    outcomes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def added(self) -> int:
+        """Return how many rows were new."""
+        return self.counts.total.added
+
+    @property
+    def changed(self) -> int:
+        """Return how many rows say something else now."""
+        return self.counts.total.changed
+
+    @property
+    def same(self) -> int:
+        """Return how many rows were known."""
+        return self.counts.total.same

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from goodterms import pipeline
-from goodterms.adapters import backup
+from goodterms.adapters import backup, watched_folder
 from goodterms.adapters.receipts import OnceSender, Receipts
+from goodterms.app import money_importer
 from goodterms.core import due
 from goodterms.core.mail import Problem
 from goodterms.daemon.patience import Connection
-from goodterms.errors import DeliveryError
+from goodterms.errors import DeliveryError, ImportFileError
 from goodterms.ports import Chunk
 
 if TYPE_CHECKING:
@@ -58,13 +60,39 @@ class Jobs:
             finally:
                 self.connection.lasted = timedelta(seconds=self.monotonic() - started)
         log.info(
-            "fetch seen=%d mapped=%d scored=%d rescored=%d problems=%d",
+            "fetch seen=%d mapped=%d scored=%d rescored=%d invoices=%d problems=%d",
             found.seen,
             found.mapped,
             found.scored,
             found.rescored,
+            found.invoices,
             found.problems,
         )
+
+    def files(self, now: datetime) -> None:
+        """Import what is new in the watched folder; a file that is refused becomes a problem.
+
+        Raises:
+            ImportFileError: The folder cannot be read.
+        """
+        folder = self.app.settings.import_folder
+        if folder is None:
+            return
+        counts = Counter({"taken": 0, "refused": 0})
+        how = pipeline.Importing(clients=self.app.settings.clients)
+        for found in watched_folder.pending(folder, self.store.watched(), now=now):
+            self.progress("files", counts.total(), counts.total() + 1)
+            importer = money_importer(self.app.settings)
+            digest = importer.digest(found.path)
+            try:
+                if not self.store.is_watched(digest):
+                    pipeline.import_ledger(importer, self.store, found.path, how, now=now)
+                    counts["taken"] += 1
+            except ImportFileError as error:
+                self.store.refuse_file(found.path.name, str(error))
+                counts["refused"] += 1
+            self.store.note_watched(found, digest, now)
+        log.info("files taken=%d refused=%d", counts["taken"], counts["refused"])
 
     def assess(self, now: datetime) -> None:
         """Judge every client from what is stored."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("goodterms")
 
-JOBS = ("fetch", "assess", "report", "outbox", "backup")
+JOBS = ("fetch", "files", "assess", "report", "outbox", "backup")
 
 
 @dataclass(slots=True)

@@ -50,8 +50,14 @@ def standing(app: App, store: SqliteStore, *, now: datetime) -> Standing:
         token=token(app, waits),
         stale=tuple(stale_sources(freshness, settings.policy, now=now)),
         scores=old_scores(app, store),
+        refused=refused_files(store),
         notices=tuple(attention.notices(database)),
     )
+
+
+def refused_files(store: SqliteStore) -> tuple[str, ...]:
+    """Return the money files that were refused whole, with the reason."""
+    return tuple(each.text for each in store.problems() if each.kind == "file")
 
 
 def old_scores(app: App, store: SqliteStore) -> OldScores:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from goodterms.adapters import watched_folder
 from goodterms.core import due, waiting
 from goodterms.daemon import patience
+from goodterms.errors import ImportFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,10 @@ log = logging.getLogger("goodterms")
 
 POLL_JITTER = 0.2
 """A reading comes this share of its period earlier or later (IMAP study b.8)."""
+
+
+UNTIMED = frozenset({"report", "outbox", "files"})
+"""Jobs that are due by what waits for them; they have no time of their own."""
 
 
 @dataclass(slots=True)
@@ -70,7 +76,8 @@ class Timetable:
         What is overdue stays so.
         """
         every, workweek = self.app.settings.report.every, self.app.owner.workweek
-        calendar = f"{every} {workweek.zone} {workweek.windows} {sorted(workweek.leave)}"
+        off = f"{sorted(workweek.leave)} {workweek.away} {workweek.periods}"
+        calendar = f"{every} {workweek.zone} {workweek.windows} {off}"
         digest = hashlib.sha256(calendar.encode()).hexdigest()[:16]
         if self.store.note("calendar") == digest:
             return
@@ -86,8 +93,13 @@ class Timetable:
             # cut off between the last handing over and this note, or sent by hand
             patience.keep(self.store, job, None)
             return False
+        if job == "files" and not self._has_files(now):
+            patience.keep(
+                self.store, job, None
+            )  # none configured any more, or it is readable again
+            return False
         wait = self._wait(job, now)
-        at = now if job == "outbox" else self._at(job, wait, now)
+        at = now if job in {"outbox", "files"} else self._at(job, wait, now)
         return at <= now and (wait is None or wait.until <= now)
 
     def begin(self, job: str, now: datetime) -> None:
@@ -96,7 +108,7 @@ class Timetable:
         A sign-in that was refused before counts as refused again until it succeeds. Reports are
         guarded by their claimed period instead.
         """
-        if job not in {"report", "outbox"}:
+        if job not in UNTIMED:
             wait = patience.wait_of(self.store, job)
             refused = waiting.next_refusal(wait, now=now)
             if wait is not None and refused is not None:
@@ -110,12 +122,12 @@ class Timetable:
             return
         log.info("%s is well again after=%d since=%s", job, wait.attempts, wait.since.isoformat())
         patience.keep(self.store, job, None)
-        if job not in {"report", "outbox"}:
+        if job not in UNTIMED:
             self.store.set_due(job, self._next(job, now))
 
     def failed(self, job: str, wait: Wait) -> None:
         """Set when a failed job is tried again."""
-        if job not in {"report", "outbox"}:
+        if job not in UNTIMED:
             self.store.set_due(job, wait.until)
 
     def try_all(self, now: datetime) -> None:
@@ -135,6 +147,16 @@ class Timetable:
         if at != stored:
             self.store.set_due(job, at)
         return at
+
+    def _has_files(self, now: datetime) -> bool:
+        """Return whether the watched folder holds something new, or cannot be read."""
+        folder = self.app.settings.import_folder
+        if folder is None:
+            return False
+        try:
+            return bool(watched_folder.pending(folder, self.store.watched(), now=now))
+        except ImportFileError:
+            return True  # the job says so
 
     def _wait(self, job: str, now: datetime) -> Wait | None:
         """Return what a job waits for, unless the cause is gone."""

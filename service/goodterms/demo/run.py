@@ -19,7 +19,7 @@ from goodterms.core.file_names import dossier_name
 from goodterms.demo import server, server_process
 from goodterms.demo.world import make_world
 from goodterms.errors import OutputError
-from goodterms.settings.sections import WEEKDAYS
+from goodterms.settings.hours import WEEKDAYS
 from goodterms.settings.template import filled
 
 if TYPE_CHECKING:
@@ -148,12 +148,11 @@ def recorded(app: App, store: SqliteStore, world: World, out: Path) -> None:
     for name, text in world.files.items():
         private_file.write(out / name, text)
         pipeline.import_ledger(
-            money_importer(),
+            money_importer(app.settings),
             store,
             out / name,
-            clients=app.settings.clients,
+            pipeline.Importing(clients=app.settings.clients),
             now=world.as_of,
-            dry_run=False,
         )
     for decision in world.decisions:
         store.decide(decision)

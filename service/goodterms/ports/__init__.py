@@ -32,14 +32,24 @@ if TYPE_CHECKING:
     from goodterms.core.ledger import Document, Entry, Payment
     from goodterms.core.mail import Message, Problem
     from goodterms.core.outgoing import Outgoing
+    from goodterms.core.owner_words import BuyerWord, DocumentWord
     from goodterms.core.report import Report
+    from goodterms.core.summary import LedgerCounts
     from goodterms.core.verdict import Assessment, Verdict
 
 __all__ = [
     "Chunk", "ClientFacts", "Clock", "Importer", "LedgerFile", "MailStore", "Mailbox", "Missed",
-    "Noted", "Outdated", "Renderer", "Rescored", "RescoringStore", "Saved", "Sender", "Store",
-    "TextReader", "Texts", "Wanted",
+    "Noted", "Outdated", "Progress", "Renderer", "Rescored", "RescoringStore", "Saved", "Sender",
+    "Store", "TextReader", "Texts", "Wanted",
 ]  # fmt: skip
+
+
+class Progress(Protocol):
+    """Told how far a long step is: what, how many are done, of how many."""
+
+    def __call__(self, label: str, done: int, total: int, /) -> None:
+        """Take note; raises to end the step."""
+        ...
 
 
 class Clock(Protocol):
@@ -84,6 +94,7 @@ class ClientFacts:
     corrections: tuple[Correction, ...]
     decisions: tuple[Decision, ...]
     entries: tuple[Entry, ...] = ()
+    document_words: tuple[DocumentWord, ...] = ()
 
 
 class Store(MailStore, Protocol):
@@ -97,7 +108,21 @@ class Store(MailStore, Protocol):
         problems: Sequence[Problem],
         now: datetime,
     ) -> Saved:
+        """Write rows that came without a file of their own, as `save_file` does."""
+        ...
+
+    def save_file(
+        self, read: LedgerFile, now: datetime, progress: Progress | None = None
+    ) -> LedgerCounts:
         """Write one file's rows and its problems together; a second time changes nothing."""
+        ...
+
+    def compare(self, read: LedgerFile) -> tuple[LedgerCounts, Mapping[tuple[str, str], str]]:
+        """Return what `save_file` would do: counts, and the outcome by table and row id."""
+        ...
+
+    def taken_at(self, digest: str) -> datetime | None:
+        """Return when a file of this content was read without any problem, None if never."""
         ...
 
     def facts(self, client: str) -> ClientFacts:
@@ -106,6 +131,14 @@ class Store(MailStore, Protocol):
 
     def ledger(self) -> tuple[tuple[Document, ...], tuple[Payment, ...]]:
         """Return all documents and payments of the whole book."""
+        ...
+
+    def document_words(self) -> Sequence[DocumentWord]:
+        """Return what the owner said of documents, oldest day first."""
+        ...
+
+    def buyer_words(self) -> Sequence[BuyerWord]:
+        """Return which client each buyer is whom no rule could tell."""
         ...
 
     def remap(self, clients: Sequence[Client]) -> int:
@@ -185,6 +218,10 @@ class Store(MailStore, Protocol):
 
 class Importer(Protocol):
     """Reads one money file; never half of it."""
+
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file, hexadecimal, "" when it cannot be read."""
+        ...
 
     def read(
         self, path: Path, *, clients: Sequence[Client], known: Mapping[str, ColumnMapping]

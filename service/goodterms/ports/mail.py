@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from goodterms.ports.mailed import FileMailbox, MailedStore
 from goodterms.ports.rescoring import RescoringStore
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from goodterms.core.sync import Checked, Cursor, FolderRecord, FolderState
 
 
-class Mailbox(Protocol):
+class Mailbox(FileMailbox, Protocol):
     """A mailbox that can be read and cannot be changed.
 
     Every method raises `MailboxError` or a subclass and nothing else. One bad message never raises:
@@ -162,7 +163,7 @@ class Saved:
     same: int
 
 
-class MailStore(RescoringStore, Protocol):
+class MailStore(RescoringStore, MailedStore, Protocol):
     """The tables of mail. Facts are written once, those of texts once for each tone model.
 
     Every method is one transaction.
