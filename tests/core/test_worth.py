@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from builders_judgement import CLIENT, OWNER, a_payment, an_invoice
 from goodterms.core.ledger import DocumentKind, DocumentState
+from goodterms.core.rates import Rate, dated
 from goodterms.core.settlement import settlements
 from goodterms.core.worth import Book, Income, Year, break_even, money_view
 
@@ -144,3 +146,14 @@ def test_without_any_rate_the_break_even_is_unknown():
     owner = replace(OWNER, hourly_rate_minor=None)
     view = viewed([], [], owner, paid_hours=10.0, trouble_hours=2.0, income_minor=1000)
     assert view.break_even_minor is None
+
+
+def test_income_and_open_money_follow_the_owners_rates():
+    rates = dated("EUR", [Rate(currency="USD", on=date(2026, 1, 1), per_unit=Decimal("0.5"))])
+    owner = replace(OWNER, rates=rates)
+    dollars = an_invoice(date(2026, 9, 1), total_minor=900_00, currency="USD", number="1")
+    found = Income(Book(documents=(dollars,)), "EUR", rates)
+    assert (found.of("quill", today=TODAY), found.left_out_in(today=TODAY)) == (450_00, 0)
+    view = viewed([dollars], [], owner)
+    assert (view.at_risk_minor, view.overdue_minor) == (450_00, 450_00)
+    assert viewed([dollars], []).at_risk_minor == 0

@@ -158,7 +158,8 @@ def test_every_key_that_is_read_stands_in_the_example() -> None:
     finish = Table.finish
 
     def noted(table: Table) -> None:
-        read[table.path] = set(table.known)
+        if "[" not in table.path:  # tables of a list show their keys in one line
+            read[table.path] = set(table.known)
         finish(table)
 
     with pytest.MonkeyPatch.context() as patch:

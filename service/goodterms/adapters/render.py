@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from goodterms.adapters import bars, charts, words_reasons, words_steps, words_verdict
+from goodterms.adapters import (
+    bars,
+    charts,
+    words_interest,
+    words_money,
+    words_reasons,
+    words_steps,
+    words_verdict,
+)
 from goodterms.adapters.texts import Texts
 from goodterms.adapters.words_dossier import DossierWords
 from goodterms.adapters.words_report import ReportWords
@@ -114,6 +122,8 @@ class Renderer:
             verdict=words_verdict,
             reasons=words_reasons,
             steps=words_steps,
+            cash=words_money,
+            interest=words_interest,
             colour=bars.colour,
             chart=charts.burn_chart(dossier.weeks),
             style_digest=f"sha256-{digest}",
@@ -126,6 +136,7 @@ class Renderer:
             texts=self.texts,
             say=self.texts.say,
             verdict=words_verdict,
+            cash=words_money,
             rule="-" * WIDTH,
             colour=bars.colour,
             bar_of=partial(bars.bar, self.texts),

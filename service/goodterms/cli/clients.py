@@ -1,4 +1,4 @@
-"""Commands about one client: clients, explain, dossier, correct, decide."""
+"""Commands about one client: explain, dossier, correct, decide."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from goodterms import pipeline
 from goodterms.adapters import private_file
@@ -18,17 +17,14 @@ from goodterms.cli.explanation import explained
 from goodterms.cli.session import (
     Session,
     as_of_option,
-    console,
     json_option,
     pass_session,
-    print_json,
     progress_bars,
 )
-from goodterms.cli.verdicts import WORDS
 from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
 from goodterms.core.file_names import dossier_name
 from goodterms.core.mail import LABELS
-from goodterms.core.verdict import Code, Verdict
+from goodterms.core.verdict import Code
 from goodterms.errors import GoodTermsError, UnknownSourceError
 
 if TYPE_CHECKING:
@@ -40,44 +36,6 @@ MAX_SNOOZE_DAYS = 90
 """Longest snooze (decision model A2.5)."""
 
 SNOOZE_DAYS = 30
-
-
-@click.command()
-@json_option
-@pass_session
-def clients(session: Session, as_json: bool) -> None:
-    """List your clients, what is known of each, and the latest verdict.
-
-    \b
-    Example:
-      goodterms clients
-    """
-    app = session.app()
-    rows = []
-    with app.open_store() as store:
-        store.remap(session.settings.clients)
-        for client in session.settings.clients:
-            known = store.facts(client.name)
-            text = store.verdict_row(client.name, None)
-            rows.append(
-                {
-                    "client": client.name,
-                    "messages": len(known.messages),
-                    "documents": len(known.documents),
-                    "payments": len(known.payments),
-                    "verdict": json.loads(text)["verdict"] if text else None,
-                    "as_of": json.loads(text)["as_of"] if text else None,
-                }
-            )
-    if as_json:
-        print_json(rows)
-        return
-    table = Table("client", "messages", "invoices", "payments", "latest verdict", "as of")
-    for row in rows:
-        verdict = WORDS[Verdict(str(row["verdict"]))] if row["verdict"] else "not assessed yet"
-        counts = [str(row[key]) for key in ("messages", "documents", "payments")]
-        table.add_row(str(row["client"]), *counts, verdict, str(row["as_of"] or "-"))
-    console().print(table)
 
 
 @click.command()

@@ -68,7 +68,7 @@ def assess(  # noqa: PLR0913 - everything a verdict rests on is named here, noth
         client=client,
         owner=owner,
         policy=policy,
-        income=Income(book, owner.currency),
+        income=Income(book, owner.currency, owner.rates),
         freshness=freshness,
         now=now,
         hours_per_mail_day=hours_per_mail_day,

@@ -1,6 +1,6 @@
 """From invoices to hours worked: which days each invoice stands for and how many hours.
 
-The sum over a window and its error are in `exposure`.
+The sum over a window and its error are in `exposure`, hours that were recorded in `timesheets`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from goodterms.core.ledger import DocumentKind, DocumentState
-from goodterms.core.settlement import converted
+from goodterms.core.rates import converted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,15 +40,13 @@ def periods(
     mail_days: Callable[[], Sequence[int]],
     hours_per_mail_day: float,
 ) -> list[Period]:
-    """Return the service periods known on `today`, oldest first, work not invoiced yet at the end.
+    """Return the service periods of what was invoiced by `today`, oldest first.
 
     Hours of an invoice are those it names, else its net amount (gross when no net is known) divided
     by the hourly rate. They are spread from the day after the invoice before (at most 45 days back)
-    to the issue date; credit notes take from the latest hours before them. Work not invoiced yet
-    goes on at the pace of the last 90 covered days for at most 45 days, so that the owner's own
-    late invoice does not look like trouble of the client. An invoice in a currency without a fixed
-    rate counts by mail days. Prepayments are left out because the final invoice carries the full
-    total (EN 16931, BT-112 and BT-113); disputed work was done, so it counts.
+    to the issue date; credit notes take from the latest hours before them. An invoice in a currency
+    without a rate counts by mail days. Prepayments are left out because the final invoice carries
+    the full total (EN 16931, BT-112 and BT-113); disputed work was done, so it counts.
 
     Args:
         documents: Of one client, in any order.
@@ -87,7 +85,7 @@ def periods(
             found.append(_period(first, day, hours, _source(each, client)))
     if all(each.source == "proxy" for each in found):
         return []
-    return [*found, *_carried(found, today.toordinal())]
+    return found
 
 
 def hours_of(document: Document, client: Client, owner: Owner) -> float | None:
@@ -96,7 +94,9 @@ def hours_of(document: Document, client: Client, owner: Owner) -> float | None:
         return document.hours
     rate = client.hourly_rate_minor or owner.hourly_rate_minor
     net = document.total_minor if document.net_minor is None else document.net_minor
-    amount = converted(net, document.currency, owner.currency)
+    amount = converted(
+        net, document.currency, owner.currency, rates=owner.rates, on=document.issue_date
+    )
     return None if rate is None or rate <= 0 or amount is None else amount / rate
 
 
@@ -127,8 +127,18 @@ def _take_back(found: list[Period], hours: float) -> None:
             return
 
 
-def _carried(found: Sequence[Period], today: int) -> list[Period]:
-    """Return the work since the last invoice, at the pace of the last covered days."""
+def carried(found: Sequence[Period], *, today: int) -> list[Period]:
+    """Return the work since the last period, as one more period or none.
+
+    It goes on at the pace of the last 90 covered days for at most 45 days, so that the owner's own
+    late invoice or timesheet does not look like trouble of the client.
+
+    Args:
+        found: Oldest first.
+        today: Proleptic ordinal.
+    """
+    if not found:
+        return []
     last = found[-1].last
     end = min(today, last + SERVICE_DAYS)
     if end <= last:

@@ -38,7 +38,11 @@ def case(history: History, client: Client, owner: Owner, policy: Policy, *, now:
         waits=conversation.waits(found),
         documents=known.documents,
         settled=settlement.settlements(
-            known.documents, history.payments, today=today, terms_days=policy.payment_terms_days
+            known.documents,
+            history.payments,
+            today=today,
+            terms_days=policy.payment_terms_days,
+            rates=owner.rates,
         ),
         corrections=correcting.corrections_by(history.corrections),
     )

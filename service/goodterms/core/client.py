@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from goodterms.core.agreement import UNDATED, Agreement, number_on
+from goodterms.core.rates import FIXED, Rates
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from goodterms.core.hours import Workweek
+    from goodterms.core.interest import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +25,14 @@ class Client:
         addresses: Exact addresses, lower case.
         domains: Whole domains, lower case, never a freemail domain.
         hourly_rate_minor: What an hour is sold for; None falls back to the owner's rate.
+        monthly_costs_minor: What this client costs the owner each month in money.
         fixed_fee: Invoices are fixed prices: hours follow less surely from amounts.
         included_rounds: Revision rounds the contract includes; None when no contract says so.
         expect_reply_hours: Working hours this client may wait before a reminder is fair.
         rush: The client pays for availability out of hours: nothing after hours is counted.
         notice_days: Notice the contract asks for; None means the default of 30.
         invoice_names: Names under which invoices know this client.
+        agreed: What of this holds from some day on or for some time only.
     """
 
     name: str
@@ -35,12 +41,28 @@ class Client:
     invoice_names: tuple[str, ...] = ()
     tax_id: str = ""
     hourly_rate_minor: int | None = None
+    monthly_costs_minor: int = 0
     fixed_fee: bool = False
     included_rounds: int | None = None
     expect_reply_hours: int = 8
     rush: bool = False
     notice_days: int | None = None
     referral: str = ""
+    agreed: Agreement = UNDATED
+
+    def rush_on(self, day: date) -> bool:
+        """Return whether the client paid for availability out of hours on a day."""
+        return self.rush or any(each.holds(day) for each in self.agreed.rush)
+
+    def rounds_on(self, day: date) -> int | None:
+        """Return the rounds a contract included on a day; None when no contract said so."""
+        found = number_on(self.agreed.included_rounds, day)
+        return self.included_rounds if found is None else found
+
+    def reply_hours_on(self, day: date) -> int:
+        """Return the working hours the client was asked to wait on a day."""
+        found = number_on(self.agreed.expect_reply_hours, day)
+        return self.expect_reply_hours if found is None else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +76,8 @@ class Owner:
         alternative_hourly_minor: What an hour would earn elsewhere; None means the usual rate.
         fixed_costs_minor: Monthly fixed costs, for months of runway; None when not given.
         price_of_calm_minor: What an hour without trouble is worth to the owner; None: not said.
+        rates: Dated rates of other currencies in `currency`.
+        interest: Whose statutory interest is shown; None for no one's.
     """
 
     name: str
@@ -65,6 +89,8 @@ class Owner:
     alternative_hourly_minor: int | None = None
     fixed_costs_minor: int | None = None
     price_of_calm_minor: int | None = None
+    rates: Rates = FIXED
+    interest: Rule | None = None
 
 
 class DecisionKind(StrEnum):

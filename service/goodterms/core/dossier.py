@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from goodterms.core.client import Client, Owner
+    from goodterms.core.figures_client import ClientMoney
     from goodterms.core.findings import Burn, CitedReason
     from goodterms.core.heat import HeatMap
     from goodterms.core.history import History
@@ -99,6 +100,7 @@ class Dossier:
         weeks: At most 52 weekly evaluations, oldest first.
         expect_reply_hours, included_rounds: The agreement the rules were held against.
         price_of_calm_minor: What an hour without trouble is worth to the owner; None: not said.
+        figures: Of invoices and payments, None where they were not asked for.
     """
 
     client: str
@@ -122,6 +124,7 @@ class Dossier:
     steps: tuple[Step, ...]
     heat: HeatMap
     weeks: tuple[Week, ...]
+    figures: ClientMoney | None = None
 
 
 def dossier_view(
@@ -155,8 +158,8 @@ def dossier_view(
         last_on=days[people[-1].id] if people else None,
         messages_in=sum(1 for each in people if each.direction is Direction.IN),
         messages_out=sum(1 for each in people if each.direction is Direction.OUT),
-        expect_reply_hours=client.expect_reply_hours,
-        included_rounds=client.included_rounds,
+        expect_reply_hours=client.reply_hours_on(today),
+        included_rounds=client.rounds_on(today),
         price_of_calm_minor=owner.price_of_calm_minor,
         reasons=findings.cited(assessment.reasons, findings.numbered(assessment.incidents)),
         signals=_signals(evidence),

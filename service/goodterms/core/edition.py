@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goodterms.core.client import Freshness
+    from goodterms.core.figures_book import BookMoney
     from goodterms.core.findings import Privacy
     from goodterms.core.verdict import Verdict
 
@@ -72,6 +73,7 @@ class Edition:
         problems: How much input could not be used.
         scores: How many messages an earlier tone model scored.
         previous: Verdict of each client in the report before; a client without one is new.
+        figures: Money of the whole book, None to leave it out.
         excerpts: Message id to stored excerpt; shown at privacy `full` only.
     """
 
@@ -82,3 +84,4 @@ class Edition:
     scores: OldScores = field(default_factory=OldScores)
     previous: Mapping[str, Verdict] = field(default_factory=dict)
     excerpts: Mapping[str, str] = field(default_factory=dict)
+    figures: BookMoney | None = None

@@ -1,6 +1,6 @@
 """Paid hours of one client over time: the denominator of the burn (decision model A2.3).
 
-Which invoice stands for which hours is in `billing`.
+Which invoice stands for which hours is in `billing`, which recorded hours count in `timesheets`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from goodterms.core import billing
+from goodterms.core import billing, timesheets
 from goodterms.core.mail import Direction
 from goodterms.core.verdict import Exposure
 
@@ -45,12 +45,13 @@ class PaidHours:
     """Paid hours of one client as known on `today`; built once, asked for many windows.
 
     Args:
-        history: Documents and messages; later ones than `today` are not seen.
+        history: Hours recorded, documents and messages; later ones than `today` are not seen.
         client: Its rate wins over the owner's.
         owner: Rate, currency and zone.
         today: Last day known, in the owner's zone.
         hours_per_mail_day: The owner's median hours on a day with mail to a client. Where documents
-            give no hours at all, each such day counts with it (source ``proxy``).
+            give no hours at all, each such day counts with it (source ``proxy``), as far as no
+            recorded hours speak for it.
 
     Source: decision model A2.3.
     """
@@ -66,7 +67,7 @@ class PaidHours:
         hours_per_mail_day: float,
     ) -> None:
         days = partial(mail_days, history.messages, owner.workweek, today=today)
-        found = billing.periods(
+        billed = billing.periods(
             history.documents,
             client,
             owner,
@@ -74,11 +75,9 @@ class PaidHours:
             mail_days=days,
             hours_per_mail_day=hours_per_mail_day,
         )
-        if not found:
-            found = [
-                billing.Period(first=day, last=day, hours=hours_per_mail_day, source="proxy")
-                for day in days()
-            ]
+        guessed = [] if billed else [_mail_day(day, hours_per_mail_day) for day in days()]
+        sheets = timesheets.periods(history.entries, today=today)
+        found = _put_together(sheets, billed, guessed, today=today.toordinal())
         used = [name for name in billing.SOURCES if any(each.source == name for each in found)]
         self._curves = {
             name: _Curve(each for each in found if each.source == name) for name in used
@@ -97,6 +96,27 @@ class PaidHours:
             if hours > NOTHING:
                 total, weakest = total + hours, source
         return Exposure(hours=total, source=weakest, log_error=LOG_ERRORS[weakest])
+
+
+def _mail_day(day: int, hours: float) -> billing.Period:
+    return billing.Period(first=day, last=day, hours=hours, source="proxy")
+
+
+def _put_together(
+    sheets: list[Period], billed: list[Period], guessed: list[Period], *, today: int
+) -> list[Period]:
+    """Return all periods, oldest first: each day by its surest source, the last pace carried on.
+
+    Days of mail are the measure only where neither a timesheet nor its pace speaks.
+    """
+    known = timesheets.joined((each.first, each.last) for each in sheets)
+    found = [*sheets, *timesheets.outside(billed, known)]
+    found.sort(key=lambda each: (each.last, each.first))
+    found += billing.carried(found, today=today)
+    if guessed:
+        taken = timesheets.joined((each.first, each.last) for each in found)
+        found += timesheets.outside(guessed, taken)
+    return found
 
 
 class _Curve:

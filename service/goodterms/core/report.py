@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from goodterms.core.client import Client, Owner
+    from goodterms.core.figures_book import BookMoney
     from goodterms.core.findings import Privacy, SourceAge
     from goodterms.core.verdict import Assessment
 
@@ -79,6 +80,7 @@ def report_view(
         evidence=sum(each.long.incidents for each in known),
         currency=owner.currency,
         price_of_calm_minor=owner.price_of_calm_minor,
+        figures=edition.figures,
     )
 
 
@@ -102,6 +104,7 @@ class Report:
         sources: Age of mail and invoices.
         currency: The owner's; `price_of_calm_minor` an hour without trouble, None: not said.
         scores: How many messages an earlier tone model scored.
+        figures: Of the whole book, None where they were not asked for.
         evidence: How many incidents were counted over all clients (length of the long windows).
     """
 
@@ -120,6 +123,7 @@ class Report:
     currency: str
     price_of_calm_minor: int | None
     scores: OldScores = field(default_factory=OldScores)
+    figures: BookMoney | None = None
 
     @property
     def is_stale(self) -> bool:

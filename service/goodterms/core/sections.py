@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from goodterms.core.edition import Edition
+    from goodterms.core.figures_client import ClientMoney
     from goodterms.core.findings import Burn, CitedReason
     from goodterms.core.verdict import (
         Assessment,
@@ -77,6 +78,7 @@ def section(assessment: Assessment, number: int, edition: Edition) -> Section:
         money=assessment.money,
         praise=assessment.praise,
         mirror=assessment.mirror,
+        figures=edition.figures.of(assessment.client) if edition.figures else None,
         remedy=assessment.reasons[0].code if assessment.reasons else None,
         excerpts=_excerpts(assessment, numbers, edition),
     )
@@ -143,6 +145,7 @@ class Section:
         hours: Paid hours in the long window; `exposure` how they are known.
         arrivals_count: Mere arrivals after hours cost minutes, as the owner priced them.
         open_gates: Conditions that hold the next step back.
+        figures: Of invoices and payments, None where they were not asked for.
         remedy: Signal whose remedy is the next step at `talk`; None without one.
         excerpts: Evidence number and safe excerpt, at most three, at privacy `full` only.
     """
@@ -170,6 +173,7 @@ class Section:
     money: MoneyView
     praise: tuple[Praise, ...]
     mirror: Mirror
+    figures: ClientMoney | None
     remedy: Code | None
     excerpts: tuple[tuple[str, str], ...]
 

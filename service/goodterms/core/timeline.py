@@ -45,9 +45,14 @@ def timeline(inquiry: Inquiry) -> tuple[Evidence, ...]:
         _evidence(inquiry, inquiry.owner.workweek.midnight(monday) - INSTANT, monday)
         for monday in mondays(inquiry)
     ]
-    final = _evidence(inquiry, inquiry.now, None)
+    final = present(inquiry)
     fresh = gates.is_fresh(inquiry.freshness, inquiry.policy, now=inquiry.now)
     return (*weekly, replace(final, fresh=fresh))
+
+
+def present(inquiry: Inquiry) -> Evidence:
+    """Return the evidence of the instant itself."""
+    return _evidence(inquiry, inquiry.now, None)
 
 
 def mondays(inquiry: Inquiry) -> list[date]:

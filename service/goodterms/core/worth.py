@@ -1,7 +1,7 @@
 """Money beside the trouble: share of income, money at risk, and what leaving would be worth (A2.7).
 
 Nothing here enters the burn. Amounts are integers in minor units of the owner's currency; documents
-in a currency without a fixed rate are left out and counted.
+in a currency without a rate are left out and counted.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import accumulate
 from math import exp
 from typing import TYPE_CHECKING
 
 from goodterms.core import money
 from goodterms.core.ledger import DocumentKind, DocumentState
-from goodterms.core.settlement import converted
+from goodterms.core.rates import FIXED, converted, half_up
 from goodterms.core.verdict import MoneyView
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from goodterms.core.client import Client, Owner
     from goodterms.core.ledger import Document, Payment
+    from goodterms.core.rates import Rates
     from goodterms.core.settlement import Settlement
 
 YEAR_DAYS = 365
@@ -34,7 +36,7 @@ RAMP_MONTHS = 3.0
 FILLED = 0.8
 """Months looked ahead, months it takes to fill freed hours, share finally filled (A2.7)."""
 
-LATE_MONEY_YEARLY = 0.10
+LATE_MONEY_YEARLY = Fraction(1, 10)
 """Yearly cost of money paid late: 8 points above a central bank rate of about 2 % (A2.2)."""
 
 _NO_INCOME = (DocumentState.VOID, DocumentState.DRAFT, DocumentState.WRITTEN_OFF)
@@ -102,13 +104,15 @@ def money_view(
         currency=owner.currency,
         income_minor=year.income_minor,
         income_share=year.income_share,
-        at_risk_minor=_in_currency(money.open_minor(settled), owner),
-        overdue_minor=_in_currency(money.overdue_minor(settled), owner),
+        at_risk_minor=_open(settled, owner),
+        overdue_minor=_open((each for each in settled if each.as_of > each.due_on), owner),
         invoices=len(bills),
         late_invoices=len(money.late(bills, grace_days=year.grace_days)),
         median_days_late=money.quantile(days, 0.5),
         worst_days_late=days[-1] if days else None,
-        effective_hourly_minor=round(earned / worked) if year.paid_hours > 0.0 else None,
+        effective_hourly_minor=(
+            half_up(earned / Fraction(worked)) if year.paid_hours > 0.0 else None
+        ),
         freed_hours_month=paid + trouble if worked > 0.0 else None,
         break_even_minor=None if calm is None else round(calm),
         expected_pay_on=max(
@@ -120,25 +124,34 @@ def money_view(
 
 def _cost_of_waiting(bills: Iterable[Settlement], owner: Owner) -> int:
     """Simple interest on what was paid late, in the owner's currency."""
-    total = 0.0
+    total = Fraction(0)
     for each in bills:
-        amount = converted(each.document.total_minor, each.document.currency, owner.currency)
-        total += (amount or 0) * max(0, each.days_late or 0) / 365 * LATE_MONEY_YEARLY
-    return round(total)
+        amount = _at_home(each, each.document.total_minor, owner) or 0
+        total += amount * max(0, each.days_late or 0) * LATE_MONEY_YEARLY / YEAR_DAYS
+    return half_up(total)
 
 
-def _in_currency(sums: dict[str, int], owner: Owner) -> int:
-    known = (converted(amount, currency, owner.currency) for currency, amount in sums.items())
-    return sum(amount for amount in known if amount is not None)
+def _at_home(bill: Settlement, amount_minor: int, owner: Owner) -> int | None:
+    """Return an amount of a bill in the owner's currency, by the rate of its issue day."""
+    document = bill.document
+    return converted(
+        amount_minor, document.currency, owner.currency, rates=owner.rates, on=document.issue_date
+    )
 
 
-def _income(document: Document, currency: str) -> int | None:
-    """What a document adds to income; 0 for what is none, None without a fixed rate."""
+def _open(bills: Iterable[Settlement], owner: Owner) -> int:
+    """Return what is still to be paid; currencies without a rate are left out."""
+    rests = (_at_home(each, each.remaining_minor, owner) for each in bills if not each.is_settled)
+    return sum(rest for rest in rests if rest is not None)
+
+
+def _income(document: Document, currency: str, rates: Rates) -> int | None:
+    """What a document adds to income; 0 for what is none, None without a rate."""
     is_note = document.kind is DocumentKind.CREDIT_NOTE
     if document.state in _NO_INCOME or not (is_note or document.kind is DocumentKind.INVOICE):
         return 0
     net = document.total_minor if document.net_minor is None else document.net_minor
-    amount = converted(net, document.currency, currency)
+    amount = converted(net, document.currency, currency, rates=rates, on=document.issue_date)
     return -abs(amount) if is_note and amount is not None else amount
 
 
@@ -152,15 +165,16 @@ class Income:
     Args:
         book: All documents of the owner.
         currency: The owner's currency.
+        rates: What other currencies are worth in it.
     """
 
     __slots__ = ("_days", "_sums", "left_out")
 
-    def __init__(self, book: Book, currency: str) -> None:
+    def __init__(self, book: Book, currency: str, rates: Rates = FIXED) -> None:
         rows: dict[str | None, list[tuple[int, int]]] = {}
         self.left_out: list[date] = []
         for each in book.documents:
-            amount = _income(each, currency)
+            amount = _income(each, currency, rates)
             if amount is None:
                 self.left_out.append(each.issue_date)
             elif amount:
@@ -186,7 +200,7 @@ class Income:
         return max(0, self.of(client, today=today)) / total if total else 0.0
 
     def left_out_in(self, *, today: date) -> int:
-        """Return how many documents of those days have a currency without a fixed rate."""
+        """Return how many documents of those days have a currency without a rate."""
         first = today - timedelta(days=YEAR_DAYS)
         return sum(first < day <= today for day in self.left_out)
 

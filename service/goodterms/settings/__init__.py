@@ -5,8 +5,10 @@ No defaults hide elsewhere: config.example.toml shows every key, and a test hold
 
 from goodterms.settings.file import load, place_of
 from goodterms.settings.model import (
+    HoursPeriod,
     HoursSettings,
     MailboxSettings,
+    MoneySettings,
     ReportSettings,
     Settings,
     SignInSettings,
@@ -14,8 +16,10 @@ from goodterms.settings.model import (
 )
 
 __all__ = [
+    "HoursPeriod",
     "HoursSettings",
     "MailboxSettings",
+    "MoneySettings",
     "ReportSettings",
     "Settings",
     "SignInSettings",

@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from goodterms.errors import ConfigError
-from goodterms.settings import sections
+from goodterms.settings import hours as working
+from goodterms.settings import money, sections
 from goodterms.settings.model import Settings
 from goodterms.settings.table import Problems, Table, line_of
 
@@ -57,16 +58,28 @@ def parse(text: str, *, path: Path, state: Path) -> Settings:
     store = top.table("store")
     database = store.text("path", "")
     store.finish()
+    incoming = top.table("import")
+    folder = incoming.text("folder", "")
+    incoming.finish()
     owner = sections.owner(top.table("owner"))
+    hours = working.hours(top.table("hours"), beside=path)
     settings = Settings(
         path=path,
         owner=owner,
-        hours=sections.hours(top.table("hours")),
+        hours=hours,
         mailbox=sections.mailbox(top.table("mailbox"), beside=path),
         report=sections.report(top.table("report"), beside=path),
         policy=sections.policy(top.table("policy")),
         database=sections.located(database, beside=path) if database else state / "goodterms.db",
         clients=clients(top.table("clients"), currency=owner.currency),
+        money=money.read(
+            top.table("rates"),
+            top.table("interest"),
+            owner=owner,
+            country=hours.country,
+            beside=path,
+        ),
+        import_folder=sections.located(folder, beside=path) if folder else None,
     )
     check_mapping(settings, problems)
     top.finish()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from goodterms.core.hours import FIRST_DAY
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from goodterms.core.client import Client
-    from goodterms.core.hours import Window
+    from goodterms.core.hours import Windows
+    from goodterms.core.interest import Law
     from goodterms.core.policy import Policy
+    from goodterms.core.rates import Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +30,54 @@ class OwnerSettings:
     alternative_hourly_minor: int | None
     fixed_costs_minor: int | None
     price_of_calm_minor: int | None
+    tax_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursPeriod:
+    """The owner's week from the day `since` on; holidays are those of `country` and `region`."""
+
+    since: date
+    zone: str
+    windows: Windows
+    country: str
+    region: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursSettings:
-    """The owner's week; holidays are looked up by `country` and `region` when the app is built."""
+    """The owner's week; holidays and the leave file are looked up when the app is built.
+
+    Attributes:
+        zone, windows, country, region: What holds before the first of `periods`.
+        leave: Days off named in the config itself; `leave_file` a calendar of further ones.
+        periods: Changes on some days, in order.
+    """
 
     zone: str
-    windows: tuple[tuple[Window, ...], ...]
+    windows: Windows
     country: str
     region: str
     leave: frozenset[date]
+    leave_file: Path | None = None
+    periods: tuple[HoursPeriod, ...] = ()
+
+    @property
+    def all_periods(self) -> tuple[HoursPeriod, ...]:
+        """Return every period, what holds before the first change as one from `FIRST_DAY` on."""
+        first = HoursPeriod(
+            since=FIRST_DAY,
+            zone=self.zone,
+            windows=self.windows,
+            country=self.country,
+            region=self.region,
+        )
+        return (first, *self.periods)
+
+    @property
+    def last_zone(self) -> str:
+        """Return the zone of the last period."""
+        return self.all_periods[-1].zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +121,7 @@ class MailboxSettings:
     daily_megabytes: int
     folders: tuple[str, ...]
     read_other_headers: bool
+    read_own_invoices: bool = True
 
     @property
     def account(self) -> str:
@@ -111,6 +153,22 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneySettings:
+    """How money of other currencies and late money are counted.
+
+    Attributes:
+        rates: Of ``[rates]`` itself; `rates_file` holds further ones, None without such a file.
+        law: Whose statutory interest is shown; None for no one's.
+        interest_file: The owner's further or better rates of interest.
+    """
+
+    rates: tuple[Rate, ...] = ()
+    rates_file: Path | None = None
+    law: Law | None = None
+    interest_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One whole config file."""
 
@@ -122,3 +180,5 @@ class Settings:
     policy: Policy
     database: Path
     clients: tuple[Client, ...]
+    money: MoneySettings = field(default_factory=MoneySettings)
+    import_folder: Path | None = None

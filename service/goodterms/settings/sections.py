@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import zoneinfo
-from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goodterms.core.buyers import SHORTEST_TAX_ID, tax_key
 from goodterms.core.client import Client
 from goodterms.core.currency import CODES
-from goodterms.core.hours import Window
 from goodterms.core.matching import FREEMAIL_DOMAINS
 from goodterms.core.policy import DEFAULT_PRICES, Policy
-from goodterms.settings import sign_in
+from goodterms.settings import agreements, sign_in
 from goodterms.settings.model import (
-    HoursSettings,
     MailboxSettings,
     OwnerSettings,
     ReportSettings,
@@ -27,12 +23,10 @@ from goodterms.settings.sign_in import LOOPBACK, secret
 if TYPE_CHECKING:
     from goodterms.settings.table import Table
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z0-9-]{2,}")
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 CERTAINTY = {"short": 0.80, "normal": 0.85, "long": 0.90}
 SECURITIES = ("tls", "starttls", "plain")
-MAX_LEAVE_DAYS = 366
 
 
 def owner(table: Table) -> OwnerSettings:
@@ -47,6 +41,7 @@ def owner(table: Table) -> OwnerSettings:
         alternative_hourly_minor=table.money("alternative_hourly", currency=code),
         fixed_costs_minor=table.money("fixed_costs", currency=code),
         price_of_calm_minor=table.money("price_of_calm", currency=code),
+        tax_ids=tax_ids(table),
     )
     if "addresses" not in table.values or not table.values["addresses"]:
         table.wrong("addresses", "expected at least one address of yours")
@@ -75,6 +70,17 @@ def addresses(table: Table, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def tax_ids(table: Table) -> tuple[str, ...]:
+    """Read the owner's tax numbers, as written on invoices."""
+    found = []
+    for text in table.texts("tax_ids"):
+        if len(tax_key(text)) < SHORTEST_TAX_ID:
+            table.wrong("tax_ids", f'"{text}" is not a tax number')
+        else:
+            found.append(text)
+    return tuple(found)
+
+
 def domains(table: Table, key: str) -> tuple[str, ...]:
     """Read whole domains; a free-mail domain would make strangers a client."""
     found = []
@@ -87,76 +93,6 @@ def domains(table: Table, key: str) -> tuple[str, ...]:
         else:
             found.append(domain)
     return tuple(found)
-
-
-def hours(table: Table) -> HoursSettings:
-    """Read ``[hours]``."""
-    zone = table.text("zone")
-    if zone and not is_zone(zone):
-        table.wrong("zone", f'"{zone}" is not an IANA time zone such as "Europe/Zagreb"')
-    windows = tuple(day_windows(table, day) for day in WEEKDAYS)
-    if not any(windows):
-        table.wrong("monday", "no working window on any day")
-    country = table.text("country", "")
-    if country and not re.fullmatch(r"[A-Z]{2}", country):
-        table.wrong("country", f'expected two capital letters such as "HR", found "{country}"')
-    found = HoursSettings(
-        zone=zone if zone and is_zone(zone) else "UTC",
-        windows=windows,
-        country=country,
-        region=table.text("region", ""),
-        leave=leave(table),
-    )
-    table.finish()
-    return found
-
-
-def is_zone(name: str) -> bool:
-    """Return whether the zone exists."""
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
-def day_windows(table: Table, day: str) -> tuple[Window, ...]:
-    """Read the windows of one weekday; overlapping ones are a problem."""
-    found = []
-    for text in table.texts(day):
-        match = re.fullmatch(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)", text)
-        numbers = [int(each) for each in match.groups()] if match else [99] * 4
-        if max(numbers[0], numbers[2] % 24) > 23 or max(numbers[1], numbers[3]) > 59:
-            table.wrong(day, f'"{text}" is not a window such as "09:00-17:00"')
-            continue
-        start, end = time(numbers[0], numbers[1]), time(numbers[2] % 24, numbers[3])
-        if start == end:
-            table.wrong(day, f'"{text}" has no length')
-            continue
-        found.append(Window(start=start, end=end))
-    found.sort(key=lambda window: window.start)
-    for earlier, later in itertools.pairwise(found):
-        if earlier.end <= earlier.start or earlier.end > later.start:
-            table.wrong(day, "windows overlap")
-    return tuple(found)
-
-
-def leave(table: Table) -> frozenset[date]:
-    """Read single days and ranges, both ends inclusive."""
-    days: set[date] = set()
-    for text in table.texts("leave"):
-        first, _, last = text.partition("..")
-        try:
-            start = date.fromisoformat(first.strip())
-            end = date.fromisoformat(last.strip()) if last else start
-        except ValueError:
-            table.wrong("leave", f'"{text}" is not a day or "2026-08-01..2026-08-15"')
-            continue
-        if not start <= end <= start + timedelta(days=MAX_LEAVE_DAYS):
-            table.wrong("leave", f'"{text}" ends before it begins or lasts over a year')
-            continue
-        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
-    return frozenset(days)
 
 
 def security(table: Table, prefix: str, default: str = "tls") -> tuple[str, str, int]:
@@ -193,6 +129,7 @@ def mailbox(table: Table, *, beside: Path) -> MailboxSettings:
         daily_megabytes=table.integer("daily_megabytes", 500, low=10, high=100_000) or 500,
         folders=table.texts("folders"),
         read_other_headers=table.flag("read_other_headers", default=False),
+        read_own_invoices=table.flag("read_own_invoices", default=True),
     )
     table.finish()
     return found
@@ -249,12 +186,14 @@ def client(name: str, table: Table, *, currency: str) -> Client:
         invoice_names=table.texts("invoice_names"),
         tax_id=table.text("tax_id", ""),
         hourly_rate_minor=table.money("hourly_rate", currency=currency),
+        monthly_costs_minor=table.money("monthly_costs", currency=currency) or 0,
         fixed_fee=table.flag("fixed_fee", default=False),
-        included_rounds=table.integer("included_rounds", None, low=0, high=50),
-        expect_reply_hours=table.integer("expect_reply_hours", 8, low=1, high=200) or 8,
-        rush=table.flag("rush", default=False),
+        included_rounds=agreements.lasting(table, "included_rounds", None, low=0, high=50),
+        expect_reply_hours=agreements.lasting(table, "expect_reply_hours", 8, low=1, high=200) or 8,
+        rush=agreements.always_rush(table),
         notice_days=table.integer("notice_days", None, low=0, high=730),
         referral=table.text("referral", ""),
+        agreed=agreements.agreement(table),
     )
     if not found.addresses and not found.domains:
         table.wrong("addresses", "a client needs at least one address or domain")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""No rule of an owner's mail is dated before or after these; most such days are slips."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Problems:
     """Everything wrong with one file, each with its dotted path and, if found, its line."""
@@ -24,28 +29,33 @@ class Problems:
     source: str
     found: list[str] = field(default_factory=list)
 
-    def add(self, path: str, text: str) -> None:
-        """Note one problem."""
-        line = line_of(self.source, path)
+    def add(self, path: str, text: str, *, near: str = "") -> None:
+        """Note one problem; `near` is a path whose line stands for one without a line."""
+        line = line_of(self.source, path) or (line_of(self.source, near) if near else 0)
         place = f"line {line}: " if line else ""
         self.found.append(f"{place}{path}: {text}")
 
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """One TOML table; every key that is asked for counts as known."""
+    """One TOML table; every key that is asked for counts as known.
+
+    Attributes:
+        near: Of a table in a list: the path of the list, whose line stands for it.
+    """
 
     values: dict[str, object]
     path: str
     problems: Problems
     known: set[str] = field(default_factory=set)
+    near: str = ""
 
     def _at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
 
     def wrong(self, key: str, text: str) -> None:
         """Note a problem of one key."""
-        self.problems.add(self._at(key), text)
+        self.problems.add(self._at(key), text, near=self.near)
 
     def _take(self, key: str) -> object:
         self.known.add(key)
@@ -137,12 +147,56 @@ class Table:
         values = cast("dict[str, object]", value or {})
         return Table(values=values, path=self._at(key), problems=self.problems)
 
+    def is_list(self, key: str) -> bool:
+        """Return whether a key holds a list."""
+        return isinstance(self.values.get(key), list)
+
+    def is_table(self, key: str) -> bool:
+        """Return whether a key holds a table."""
+        return isinstance(self.values.get(key), dict)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return a list of tables, empty when absent."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self.wrong(key, f"expected a list of tables, found {shown(value)}")
+            return ()
+        path = self._at(key)
+        return tuple(
+            Table(values=each, path=f"{path}[{place}]", problems=self.problems, near=path)
+            for place, each in enumerate(cast("list[dict[str, object]]", value), start=1)
+        )
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """Return a day, as TOML has them or as a text; None when it is absent or wrong."""
+        value = self._take(key)
+        if value is None and not required:
+            return None
+        found = day_of(value)
+        if found is None:
+            self.wrong(key, f'expected a day such as "2026-03-01", found {shown(value)}')
+        return found
+
     def finish(self) -> None:
         """Note every key that nobody asked for, with the nearest known name."""
         for key in self.values.keys() - self.known:
             near = difflib.get_close_matches(key, self.known, n=1)
             hint = f', did you mean "{near[0]}"?' if near else ""
             self.wrong(key, f"unknown key{hint}")
+
+
+def day_of(value: object) -> date | None:
+    """Return a day of the years 1990 to 2199; None for anything else."""
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return None
+    return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,8 @@ from goodterms.core.currency import exponent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from goodterms.core.agreement import Agreement
+
 FIRST_CLIENT = "# One table per client."
 
 
@@ -52,12 +54,13 @@ def filled(example: str, values: Mapping[str, object], clients: Sequence[Client]
 
 def client_table(client: Client, *, currency: str) -> str:
     """Return one ``[clients."NAME"]`` table: addresses, and what differs from the defaults."""
-    rate = client.hourly_rate_minor
+    rate, costs = client.hourly_rate_minor, client.monthly_costs_minor or None
     shown = {
         "addresses": toml(list(client.addresses)),
         "domains": toml(list(client.domains)),
         "invoice_names": toml(list(client.invoice_names)),
-        "hourly_rate": None if rate is None else f"{Decimal(rate).scaleb(-exponent(currency)):f}",
+        "hourly_rate": amount(rate, currency),
+        "monthly_costs": amount(costs, currency),
     }
     usual = Client(name="")
     for key in (
@@ -71,8 +74,28 @@ def client_table(client: Client, *, currency: str) -> str:
     ):
         value = getattr(client, key)
         shown[key] = None if value == getattr(usual, key) else toml(value)
+    shown |= agreed(client.agreed)
     lines = [f"{key} = {text}" for key, text in shown.items() if text is not None]
     return "\n".join([f"[clients.{toml(client.name)}]", *lines]) + "\n"
+
+
+def agreed(found: Agreement) -> dict[str, str]:
+    """Return the dated rules as TOML values by key, those that there are."""
+    spells = [
+        f'{{ from = "{each.first}"' + (f', until = "{each.last}"' if each.last else "") + " }"
+        for each in found.rush
+    ]
+    shown = {"rush": f"[{', '.join(spells)}]"} if spells else {}
+    for key in ("included_rounds", "expect_reply_hours"):
+        numbers = [f'"{day}" = {number}' for day, number in getattr(found, key)]
+        if numbers:
+            shown[key] = f"{{ {', '.join(numbers)} }}"
+    return shown
+
+
+def amount(minor: int | None, currency: str) -> str | None:
+    """Return minor units as a TOML number; None stays None."""
+    return None if minor is None else f"{Decimal(minor).scaleb(-exponent(currency)):f}"
 
 
 def toml(value: object) -> str:
