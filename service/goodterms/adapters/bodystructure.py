@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
+from email.message import Message
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote_to_bytes
 
@@ -252,9 +253,22 @@ def _disposition(body: Structure, kind: str) -> tuple[str, dict[str, str]]:
     elif kind == "message/rfc822":
         place = 11
     field = body[place] if len(body) > place else None
+    if isinstance(field, bytes):
+        return _unparsed(field)
     if not isinstance(field, tuple) or not field:
         return "", {}
     return _text(field[0]).lower(), _parameters(field[1] if len(field) > 1 else None)
+
+
+def _unparsed(field: bytes) -> tuple[str, dict[str, str]]:
+    """Return the same from a header line: pymap gives it whole, against the grammar."""
+    header = Message()
+    header["Content-Disposition"] = " ".join(_text(field).split())
+    try:
+        name = header.get_filename("")
+    except (ValueError, TypeError, LookupError):
+        name = ""
+    return _text(field).partition(";")[0].strip().lower(), {"filename": str(name)}
 
 
 def _parameters(field: object) -> dict[str, str]:

@@ -9,7 +9,7 @@ import imaplib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import imap_body, imap_envelope, imap_folders, imap_listing
+from goodterms.adapters import imap_body, imap_envelope, imap_files, imap_folders, imap_listing
 from goodterms.adapters.imap_account import Account
 from goodterms.adapters.imap_errors import MALFORMED
 from goodterms.adapters.imap_fetch import Request
@@ -21,12 +21,13 @@ from goodterms.core.mail import Body, Envelope, Location, Problem
 from goodterms.errors import FolderError, FolderGoneError, MailboxError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from types import TracebackType
     from typing import Self
 
     from goodterms.adapters.imap_fetch import Fetched
+    from goodterms.core.attachment_choice import Attached
     from goodterms.core.sync import FolderState
 
 __all__ = ["Account", "CycleOverError", "ImapMailbox", "connect"]
@@ -209,6 +210,23 @@ class ImapMailbox:
             else:
                 found[uid] = body
         return found
+
+    def attached(self, uids: Sequence[int]) -> dict[int, tuple[Attached, ...]]:
+        """Return what is attached to the given UIDs; no file is read."""
+        self._require_open()
+        return imap_files.attached(self._texts, uids, together=TOGETHER)
+
+    def files(
+        self, wanted: Mapping[int, Sequence[Attached]]
+    ) -> Iterator[tuple[int, dict[str, bytes] | Problem]]:
+        """Yield the bytes of attached files by part number, message by message."""
+        self._require_open()
+        for uid, found in imap_files.files(self._texts, wanted):
+            if isinstance(found, Exception):
+                reason = type(found).__name__
+                yield uid, self._problem(uid, f"the attached files cannot be read ({reason})")
+            else:
+                yield uid, found
 
     def look_up(self, place: Location) -> Body | Problem:
         """Read the text of one message again, for evidence.

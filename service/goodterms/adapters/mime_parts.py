@@ -65,7 +65,7 @@ def decode_part(
         ``charset``, ``encoding``, ``encrypted`` and ``truncated``.
     """
     flaws = ["truncated"] if truncated else []
-    data, is_sound = _undone(payload, encoding.strip().strip("\"'").lower())
+    data, is_sound = undone(payload, encoding.strip().strip("\"'").lower())
     if not is_sound and not truncated:
         flaws.append("encoding")
     is_cut = truncated or len(data) > TEXT_LIMIT
@@ -84,8 +84,8 @@ def decode_part(
     return readable, tuple(flaws)
 
 
-def _undone(payload: bytes, encoding: str) -> tuple[bytes, bool]:
-    """Undo a transfer encoding; the flag tells whether everything fitted."""
+def undone(payload: bytes, encoding: str) -> tuple[bytes, bool]:
+    """Undo a transfer encoding, lower case; the flag tells whether everything fitted."""
     if encoding == "base64":
         return unbase64(payload)
     if encoding == "quoted-printable":

@@ -46,6 +46,9 @@ def fetch(session: Session, rescore: bool, as_json: bool) -> None:
     Only mail from and to your clients is read; of everybody else nothing, or headers at most. Can
     be stopped at any time: the next run goes on where this one was.
 
+    E-invoices (XML, or PDF with XML inside) that you mailed to clients are filed with their number,
+    dates and amounts; [mailbox] read_own_invoices = false leaves attached files alone.
+
     After an update that brings another tone model, every run reads up to 500 older texts again,
     newest first and after all new mail, so that it scores them too; --rescore reads all of them at
     once. `goodterms status` says how many wait. What is gone keeps its old scores.
@@ -88,6 +91,7 @@ def fetch_line(found: FetchSummary, seconds: float) -> str:
         f"{found.mapped} of clients",
         f"{found.scored} scored",
         *([f"{found.rescored} scored again"] if found.rescored else []),
+        *([f"{found.invoices} new invoices"] if found.invoices else []),
         f"{noise} automatic set apart",
         f"{found.problems} problems",
     ]

@@ -4,6 +4,7 @@
     folder    one folder: the steps that `core.sync.plan` says
     headers   one chunk of headers: client or stranger, noise or person
     texts     the texts that are still wanted, and the facts in them
+    invoices  e-invoices attached to the owner's own mail
     rescoring texts of before, read again for a new tone model
     names     folders that were renamed or are gone
     absences  messages that are gone

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goodterms.core.matching import Mapping as ClientMapping
     from goodterms.core.sync import FolderRecord
     from goodterms.ports import Mailbox, MailStore, Rescored, Saved, TextReader
+    from goodterms.ports.mailed import InvoiceReader, Opened
 
 
 class Progress(Protocol):
@@ -44,6 +45,8 @@ class Reading:
         at_once: Read all old texts again in one run, not `core.rescoring.RUN` of them.
         daily_bytes: Most bytes to be received on one UTC day; providers shut accounts out that
             read too much (IMAP study b.3: 500 MB, Gmail's own limit is 2,500 MB).
+        invoices: Reads files attached to the owner's own mail to clients; None leaves all files
+            alone.
     """
 
     account: str
@@ -55,6 +58,7 @@ class Reading:
     model: str = ""
     at_once: bool = False
     daily_bytes: int = 500_000_000
+    invoices: InvoiceReader | None = None
 
     @property
     def mapping_digest(self) -> str:
@@ -144,6 +148,11 @@ class Visit:
         """Write texts that were read again, with the bytes they took."""
         whole = replace(rescored, received=self.meter.take())
         self.store.save_rescored(self.reading.account, whole)
+
+    def save_opened(self, opened: Opened) -> None:
+        """Write messages whose files were looked at, with the bytes they took."""
+        whole = replace(opened, received=self.meter.take())
+        self.store.save_opened(self.reading.account, whole)
 
     def note(self, problem: Problem) -> None:
         """Keep one problem."""
