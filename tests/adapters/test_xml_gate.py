@@ -116,3 +116,9 @@ def test_the_caps_leave_room_for_real_files() -> None:
     assert local(parse(deep, "f")) == "a"
     attachment = b"<a>" + b"QUJD" * 500_000 + b"</a>"
     assert len(parse(attachment, "f").text or "") == 2_000_000
+
+
+def test_a_tag_with_a_million_attributes_is_refused_before_it_is_parsed() -> None:
+    flood = b" ".join(b'a%d="x"' % number for number in range(100_000))
+    with pytest.raises(ImportFileError, match="tag longer than 256 KB"):
+        parse(b"<Invoice " + flood + b"></Invoice>", "flood.xml")

@@ -46,7 +46,7 @@ def test_an_invoice_becomes_a_document() -> None:
     assert (found.id, found.number, found.kind) == ("7/P1/1/2026", "7/P1/1", DocumentKind.INVOICE)
     assert (found.total_minor, found.prepaid_minor, found.net_minor) == (12500, 0, 10000)
     assert (found.buyer, found.buyer_tax_id) == ("Kupac d.o.o.", "HR98765432106")
-    assert (found.payment_reference, found.state) == ("HR00 7", DocumentState.OPEN)
+    assert (found.payment_reference, found.state) == ("HR00 7", DocumentState.UNSAID)
     assert (found.source, found.line, found.client) == ("a.xml", 2, None)
 
 
@@ -78,7 +78,7 @@ def test_what_was_paid_before_in_full_is_paid() -> None:
     found = document_of(advance, source="a")
     assert (found.kind, found.state) == (DocumentKind.PREPAYMENT, DocumentState.PAID)
     zero = replace(INVOICE, total_minor=0, payable_minor=0)
-    assert document_of(zero, source="a").state is DocumentState.OPEN
+    assert document_of(zero, source="a").state is DocumentState.UNSAID
 
 
 def test_what_the_file_does_not_say_is_not_stated() -> None:

@@ -40,7 +40,7 @@ def a_document(
         "currency": "EUR",
         "total_minor": 100,
         "paid_minor": 0,
-        "state": DocumentState.OPEN,
+        "state": DocumentState.UNSAID,
         "stated": json.dumps({"seller": seller} if seller else {}),
     }
     return Document(**(values | changes))  # type: ignore[arg-type]

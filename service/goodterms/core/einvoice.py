@@ -126,7 +126,8 @@ def document_of(invoice: EInvoice, *, source: str) -> Document:
     """Return the ledger's document; its client is for the caller to find.
 
     What is owed is always total less prepaid, so the total holds the file's rounding and leaves
-    out what the buyer withholds; the totals as printed are in `stated`.
+    out what the buyer withholds; the totals as printed are in `stated`. It does not say whether it
+    was paid, so it is `UNSAID` and never late on its own word.
 
     Args:
         invoice: What the file states.
@@ -148,7 +149,7 @@ def document_of(invoice: EInvoice, *, source: str) -> Document:
         currency=invoice.currency,
         total_minor=owed + prepaid,
         paid_minor=0,
-        state=DocumentState.PAID if prepaid and not owed else DocumentState.OPEN,
+        state=DocumentState.PAID if prepaid and not owed else DocumentState.UNSAID,
         net_minor=None if invoice.net_minor is None else sign * invoice.net_minor,
         buyer_tax_id=plain(invoice.buyer.tax_number),
         buyer_email=plain(invoice.buyer.email),

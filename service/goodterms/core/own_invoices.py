@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodterms.core.buyers import client_for, client_named, name_key, tax_key
-from goodterms.core.ledger import DocumentState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,9 +87,8 @@ def issuer(document: Document, books: Books) -> Issuer:
 def filed(document: Document, client: Client, books: Books) -> Document | None:
     """Return a mailed document as it is to be kept; None when it is not the owner's.
 
-    An e-invoice says what is owed and not whether it was paid, so an open one is `UNSAID`: it is
-    never late on its own word. It belongs to the client whom its buyer names; where it names
-    nobody known, and the owner certainly wrote it, to the client it was mailed to.
+    It belongs to the client whom its buyer names; where it names nobody known, and the owner
+    certainly wrote it, to the client it was mailed to.
 
     Args:
         document: As the file states it.
@@ -104,10 +102,7 @@ def filed(document: Document, client: Client, books: Books) -> Document | None:
     if buyer is None and by is Issuer.OWNER and client.addresses and not document.buyer_email:
         document = replace(document, buyer_email=client.addresses[0])
         buyer = client_for(document, books.clients)
-    is_open = document.state is DocumentState.OPEN
-    return replace(
-        document, client=buyer, state=DocumentState.UNSAID if is_open else document.state
-    )
+    return replace(document, client=buyer)
 
 
 def _seller(document: Document) -> tuple[str, str]:

@@ -53,6 +53,11 @@ XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 HINT = "Ask for the file again from where it came, or import a CSV export"
 
+LONGEST_TAG = 256 * 1024
+"""In bytes: the parser collects all attributes of a tag before anything of it can be counted."""
+
+_TAG = re.compile(rb"<[^!?>][^<>]{%d}" % LONGEST_TAG)
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -90,6 +95,8 @@ def parse(data: bytes, name: str) -> Element:
     # each element has at least one "<" in any encoding: a flood is refused before it is parsed
     if trimmed.count(b"<") > 4 * MOST_ELEMENTS:
         raise refusal(name, f"has more than {MOST_ELEMENTS} elements")
+    if _TAG.search(trimmed):
+        raise refusal(name, f"has a tag longer than {LONGEST_TAG // 1024} KB")
     builder = _Builder(name, above)
     parser = DefusedXMLParser(target=builder, encoding=encoding, forbid_dtd=True)
     builder.watch(parser.parser)
