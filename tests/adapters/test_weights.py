@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from goodterms.adapters import concept_lists, weights
 from goodterms.adapters.bundled import bundled
+from goodterms.adapters.packed_numbers import pack
 from goodterms.core import tone
 from goodterms.core.mail import LABELS
 from goodterms.errors import ModelError
@@ -33,7 +34,7 @@ def raw() -> dict[str, Any]:
         "yes": 0.6,
     }
     return {
-        "format": 2,
+        "format": 3,
         "labels": list(LABELS),
         "languages": ["en"],
         "concepts": {"urgency": ["asap"]},
@@ -49,10 +50,13 @@ def raw() -> dict[str, Any]:
 
 
 def write(folder: Path, content: dict[str, Any], **manifest: object) -> Path:
-    data = weights.encode(content)
+    return written(folder, weights.encode(content), **manifest)
+
+
+def written(folder: Path, data: bytes, **manifest: object) -> Path:
     path = folder / "weights.json.gz"
     path.write_bytes(data)
-    told = {"format": 2, "weights_sha256": hashlib.sha256(data).hexdigest(), **manifest}
+    told = {"format": 3, "weights_sha256": hashlib.sha256(data).hexdigest(), **manifest}
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     return path
 
@@ -88,17 +92,20 @@ def change(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("languages", 5),
         ("concepts", {"urgency": [".. asap"]}),
         ("blocks.word.features", ["asap", "asap"]),
-        ("blocks.word.values", [2.0]),
-        ("blocks.word.values", [2.0, math.inf]),
-        ("blocks.word.values", [2.0, math.nan]),
-        ("blocks.word.values", [2.0, 10**400]),
+        ("blocks.word.values", pack([2.0])),
+        ("blocks.word.values", pack([2.0, 401.0])),
+        ("blocks.word.values", "no base64!"),
+        ("blocks.word.values", "AAAA"),
+        ("blocks.word.values", [2.0, 1.5]),
         ("blocks.word.scale", "1"),
         ("blocks.word.scale", 10**400),
         ("message.offsets", [0.0] * 4),
-        ("message.weights.word", [[0.5, -0.5]] * 4),
-        ("message.weights.word", [[0.5]] * 5),
-        ("message.weights.concept", [[1e9]] * 5),
-        ("message.weights.concept", [[True]] * 5),
+        ("message.offsets", [0.0] * 4 + [math.inf]),
+        ("message.offsets", [True] * 5),
+        ("message.weights.word", [pack([0.5, -0.5])] * 4),
+        ("message.weights.word", [pack([0.5])] * 5),
+        ("message.weights.concept", [pack([-401.0])] * 5),
+        ("message.weights.concept", [[1.0]] * 5),
         ("decisions", {}),
         ("blocks", []),
     ],
@@ -106,10 +113,10 @@ def change(path: str, value: object) -> Callable[[dict[str, Any]], None]:
 def test_a_part_that_is_not_what_it_must_be_is_refused(
     tmp_path: Path, path: str, value: object
 ) -> None:
-    content = raw()
+    content = json.loads(gzip.decompress(weights.encode(raw())))
     change(path, value)(content)
     with pytest.raises(ModelError, match="cannot be read"):
-        weights.load(write(tmp_path, content))
+        weights.load(written(tmp_path, gzip.compress(json.dumps(content).encode())))
 
 
 def test_thresholds_out_of_order_are_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from goodterms.adapters import packed_numbers
 from goodterms.adapters.bundled import bundled
 from goodterms.adapters.weights_shape import FORMAT, model_from
 from goodterms.core.tone_model import ToneModel
@@ -24,6 +25,8 @@ __all__ = ["ToneModel", "digest", "encode", "load", "read"]
 
 WEIGHTS = "models/tone/weights.json.gz"
 MANIFEST = "manifest.json"
+
+LEVELS = ("message", "sentence")
 
 DIGITS = 12
 """Hex digits of the SHA-256 of a weights file that name a model."""
@@ -101,12 +104,35 @@ def read(data: bytes) -> ToneModel:
 
 
 def encode(raw: dict[str, Any]) -> bytes:
-    """Return the bytes of a weights file; the same content gives the same bytes."""
-    text = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Return the bytes of a weights file; the same content gives the same bytes.
+
+    Args:
+        raw: The content with plain lists of numbers; the long ones are packed.
+    """
+    blocks = {
+        kind: {**block, "values": packed_numbers.pack(block["values"])}
+        for kind, block in raw["blocks"].items()
+    }
+    levels = {name: _packed(raw[name]) for name in LEVELS}
+    text = json.dumps(
+        {**raw, "blocks": blocks, **levels},
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
     packed = io.BytesIO()
     with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=9, mtime=0) as stream:
         stream.write(text.encode())
     return packed.getvalue()
+
+
+def _packed(level: dict[str, Any]) -> dict[str, Any]:
+    """Return the weights of a level with its columns packed."""
+    columns = {
+        kind: [packed_numbers.pack(column) for column in columns]
+        for kind, columns in level["weights"].items()
+    }
+    return {**level, "weights": columns}
 
 
 def _bytes(path: Path) -> bytes:

@@ -5,10 +5,10 @@ Every check raises `ValueError`, `KeyError` or `TypeError`; `adapters.weights` n
 
 from __future__ import annotations
 
-from array import array
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from goodterms.adapters import packed_numbers
 from goodterms.core import concept_terms
 from goodterms.core.mail import LABELS
 from goodterms.core.tone_model import BLOCKS, POOLED, Block, Decision, Level, ToneModel
@@ -17,7 +17,7 @@ from goodterms.core.tone_rows import LARGEST_NUMBER, MOST_FEATURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = 2
+FORMAT = 3
 """Number of the file format; a change that old programs cannot read raises it."""
 
 
@@ -85,7 +85,11 @@ def _level(raw: dict[str, Any], blocks: list[Block]) -> Level:
             problem = f"{len(columns)} columns of weights instead of {len(LABELS)}"
             raise ValueError(problem)
         weights.append(tuple(_numbers(column, len(block.values)) for column in columns))
-    return Level(offsets=tuple(_numbers(raw["offsets"], len(LABELS))), weights=tuple(weights))
+    offsets = tuple(_number(each) for each in raw["offsets"])
+    if len(offsets) != len(LABELS):
+        problem = f"{len(offsets)} offsets instead of {len(LABELS)}"
+        raise ValueError(problem)
+    return Level(offsets=offsets, weights=tuple(weights))
 
 
 def _decision(raw: dict[str, Any]) -> Decision:
@@ -104,19 +108,16 @@ def _decision(raw: dict[str, Any]) -> Decision:
     )
 
 
-def _numbers(raw: list[Any], length: int) -> Sequence[float]:
-    """Return a list of finite numbers of exactly this length; the whole list at once, for speed."""
-    if len(raw) != length:
-        problem = f"{len(raw)} numbers instead of {length}"
+def _numbers(raw: object, length: int) -> Sequence[float]:
+    """Return packed numbers of exactly this length, all within bounds."""
+    found = packed_numbers.unpack(raw)
+    if len(found) != length:
+        problem = f"{len(found)} numbers instead of {length}"
         raise ValueError(problem)
-    if not set(map(type, raw)) <= {int, float}:
-        problem = "a list holds something that is not a number"
-        raise TypeError(problem)
-    # what is not finite makes the sum so
-    if not isfinite(sum(raw)) or max(map(abs, raw), default=0) > LARGEST_NUMBER:
+    if found.largest > LARGEST_NUMBER:
         problem = "a list holds a number that is out of bounds"
         raise ValueError(problem)
-    return array("d", raw)
+    return found
 
 
 def _number(raw: object) -> float:
