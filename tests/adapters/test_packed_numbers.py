@@ -37,7 +37,7 @@ def test_what_is_no_number_of_a_model_is_not_packed(number: float) -> None:
 
 @pytest.mark.parametrize("text", ["AAAA", "no base64!", "AAAAAA"])
 def test_what_is_no_packed_list_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="bytes|base64"):
+    with pytest.raises(ValueError, match=r"bytes|base64"):
         unpack(text)
 
 
