@@ -20,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import bench_assess
 import bench_fetch
 import bench_import
 import bench_mailbox
@@ -70,6 +71,7 @@ def parts(*, full: bool) -> None:
         measuring: list[Callable[[], list[Measured]]] = [
             lambda: bench_fetch.measured(world, out),
             lambda: assessing(world, out),
+            lambda: bench_assess.measured(full=full),
             scoring,
             lambda: bench_import.measured(out, rows=rows),
             starting,

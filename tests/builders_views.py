@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
+from builders_exit import some_words
 from builders_verdict import (
     NOW,
     a_client,
@@ -18,6 +19,7 @@ from builders_verdict import (
 )
 from goodterms.core.client import Freshness
 from goodterms.core.dossier import dossier_view
+from goodterms.core.exit_kit import Kit
 from goodterms.core.findings import Privacy
 from goodterms.core.history import History
 from goodterms.core.mail import Direction
@@ -79,6 +81,7 @@ def a_dossier(*, client="Borea Kiosk", subject="Landing page", excerpt="Make it 
         owner=an_owner(price_of_calm_minor=3_000),
         history=History(messages=tuple(messages)),
         now=NOW,
+        kit=Kit(words=some_words()),
     )
 
 

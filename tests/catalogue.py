@@ -42,6 +42,7 @@ def extracted() -> Catalog:
         fuzzy=False,
     )
     method_map = [("**/adapters/words_*.py", "python"), ("**/adapters/*.py", "python")]
+    method_map.append(("**/web/**.py", "python"))
     method_map.append((TEMPLATES, "jinja2.ext:babel_extract"))
     options = {TEMPLATES: {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
     rows = extract_from_dir(PACKAGE, method_map, options, keywords=KEYWORDS, comment_tags=())

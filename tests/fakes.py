@@ -25,6 +25,7 @@ class FakeFolder:
     Attributes:
         told: UIDNEXT as the server tells it; None for the true one, 0 for none at all.
         unreadable: UIDs whose headers cannot be parsed.
+        marked_sent: The server says that copies of sent mail lie here.
     """
 
     uidvalidity: int = 1
@@ -33,6 +34,7 @@ class FakeFolder:
     told: int | None = None
     unreadable: set[int] = field(default_factory=set)
     given: int = 0
+    marked_sent: bool = False
 
     @property
     def uidnext(self) -> int:
@@ -154,6 +156,30 @@ class FakeMailbox(AbstractContextManager["FakeMailbox"]):
             for uid in uids
             if (mail := self._open().get(uid))
         ]
+
+    def sent(self) -> Sequence[FolderState]:
+        self._command("LIST SENT")
+        return [
+            replace(self._state(name), role="sent")
+            for name, box in self.store.items()
+            if box.marked_sent
+        ]
+
+    def sent_to(
+        self, low: int, high: int, *, since: date | None, recipients: Sequence[str]
+    ) -> Sequence[int]:
+        self._command(f"SEARCH TO {low}:{high}")
+        return sorted(
+            uid
+            for uid, mail in self._open().items()
+            if low <= uid <= high
+            and mail
+            and not (since and mail[0].internal_at.date() < since)
+            and any(term in each.address for term in recipients for each in mail[0].recipients)
+        )
+
+    def sent_headers(self, uids: Sequence[int]) -> Sequence[Envelope | Problem]:
+        return self.envelopes(uids)
 
     def bodies(self, uids: Sequence[int]) -> Mapping[int, Body | Problem]:
         self._command("FETCH BODY", 3_000 * len(uids))

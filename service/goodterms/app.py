@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from goodterms import pipeline
-from goodterms.adapters import imap, mail_invoices, secrets, weights
+from goodterms.adapters import imap, mail_invoices, mail_key, secrets, weights
 from goodterms.adapters.imap import Account
 from goodterms.adapters.store import open_store
 from goodterms.adapters.token_file import TokenFile
-from goodterms.core import facts, owner_reading
-from goodterms.core.client import Owner
+from goodterms.core import facts, own_mail, owner_reading
 from goodterms.core.findings import Privacy
-from goodterms.core.hours import Workweek
 from goodterms.core.matching import Mapping
 from goodterms.core.owner_layer import Layer
 from goodterms.core.portfolio import Judging
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from goodterms.adapters.oauth_access import Access
     from goodterms.adapters.render import Renderer
     from goodterms.adapters.store import SqliteStore
+    from goodterms.core.client import Owner
     from goodterms.core.consent import Consent
     from goodterms.core.tone import ToneModel
     from goodterms.ports import Clock, Importer, Sender
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
 IMAP_SECRET = "imap-password"  # noqa: S105 - the name of a credential, not a secret
 CLIENT_SECRET = "oauth-client-secret"  # noqa: S105 - likewise
 SMTP_SECRET = "smtp-password"  # noqa: S105 - likewise
-HOLIDAY_YEARS = 12
-"""Years of public holidays known: ten back for old mail, one ahead for notice dates."""
 
 
 def money_importer(settings: Settings | None = None, *, form: str = "", **said: object) -> Importer:
@@ -55,7 +52,11 @@ def money_importer(settings: Settings | None = None, *, form: str = "", **said: 
     from goodterms.adapters.invoices import Asked, FileImporter  # noqa: PLC0415
 
     if settings is not None:
-        said = {"zone": ZoneInfo(settings.hours.zone), "tax_ids": settings.owner.tax_ids, **said}
+        said = {
+            "zone": ZoneInfo(settings.hours.last_zone),
+            "tax_ids": settings.owner.tax_ids,
+            **said,
+        }
     return FileImporter(asked=Asked(**said), form=form)  # type: ignore[arg-type]
 
 
@@ -66,31 +67,26 @@ class App:
     settings: Settings
     clock: Clock
 
-    @cached_property
+    @property
     def owner(self) -> Owner:
-        """Return the owner with the whole working calendar."""
-        from goodterms.adapters import calendar, rate_files  # noqa: PLC0415
+        """Return the owner with the whole working calendar; made anew when the leave file changed.
 
-        who, hours = self.settings.owner, self.settings.hours
-        year = self.clock.now().year
-        holidays = calendar.public_holidays(
-            hours.country, hours.region, years=range(year - HOLIDAY_YEARS + 2, year + 2)
-        )
-        return Owner(
-            name=who.name,
-            addresses=who.addresses,
-            language=who.language,
-            workweek=Workweek(
-                zone=hours.zone, windows=hours.windows, holidays=holidays, leave=hours.leave
-            ),
-            currency=who.currency,
-            hourly_rate_minor=who.hourly_rate_minor,
-            alternative_hourly_minor=who.alternative_hourly_minor,
-            fixed_costs_minor=who.fixed_costs_minor,
-            price_of_calm_minor=who.price_of_calm_minor,
-            rates=rate_files.rates(self.settings.money, who.currency),
-            interest=rate_files.rule(self.settings.money),
-        )
+        Raises:
+            ConfigError: An unknown country, or a leave file that cannot be read.
+        """
+        from goodterms.adapters import leave_file, owner_record  # noqa: PLC0415
+
+        stamp = leave_file.stamp(self.settings.hours.leave_file)
+        if stamp not in self._owners:
+            made = owner_record.owner(self.settings, now=self.clock.now())
+            self._owners.clear()
+            self._owners[stamp] = made
+        return self._owners[stamp]
+
+    @cached_property
+    def _owners(self) -> dict[object, Owner]:
+        """Return the owner by what changes with the leave file; at most one."""
+        return {}
 
     @cached_property
     def model(self) -> ToneModel:
@@ -204,7 +200,7 @@ class App:
     @property
     def horizon(self) -> date:
         """Return the first day whose mail is read, on the owner's clock."""
-        today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.zone)).date()
+        today = self.clock.now().astimezone(ZoneInfo(self.settings.hours.last_zone)).date()
         return today - timedelta(days=self.settings.mailbox.horizon_days)
 
     def reading(self) -> Reading:
@@ -222,6 +218,8 @@ class App:
             everybody=box.read_other_headers,
             daily_bytes=box.daily_megabytes * 1_000_000,
             invoices=mail_invoices.reader_for(self.settings),
+            zone=ZoneInfo(self.settings.hours.last_zone),
+            is_ours=own_mail.tester(mail_key.found(self.settings.database)),
         )
 
     def judging(self) -> Judging:
@@ -249,26 +247,9 @@ class App:
 
     def sender(self) -> Sender:
         """Return the way a report leaves."""
-        from goodterms.adapters import eml, sendmail, smtp  # noqa: PLC0415
+        from goodterms.adapters import ways_out  # noqa: PLC0415
 
-        how = self.settings.report
-        sender = self.settings.owner.addresses[0]
-        to = how.to or sender
-        if how.deliver == "sendmail":
-            return sendmail.SendmailSender(to=to, clock=self.clock, sender=sender)
-        if how.deliver == "smtp":
-            return smtp.SmtpSender(
-                to=to,
-                sender=sender,
-                clock=self.clock,
-                host=how.smtp.host,
-                port=how.smtp.port,
-                security=how.smtp.security,
-                user=how.smtp.user,
-                secret=self._smtp_secret(),
-            )
-        folder = how.folder or self.settings.database.parent / "reports"
-        return eml.EmlSender(folder, to=to, clock=self.clock, sender=sender)
+        return ways_out.sender(self.settings, self.clock, self._smtp_secret)
 
     def _smtp_secret(self) -> str:
         """Return the submission password, empty when the server asks for none."""

@@ -20,8 +20,11 @@ The tree:
     ├── ModelError                      the tone model on disk is missing or not what it says it is
     ├── OutputError                     a file that was asked for cannot be written
     ├── DeliveryError                   a report could not be handed over
+    │   └── RefusedError                the server will never take it; only the owner sends it again
     ├── UnknownClientError          2   a name on the command line that no client has
     ├── UnknownSourceError          2   an id on the command line that no message or invoice has
+    ├── StepError                   2   a word on a step of an ending that cannot be kept
+    ├── DecisionError               2   a decision of the owner that cannot be recorded as said
     └── StaleDataError              3   data too old for a verdict
 
 Bad input *data* (one message, one invoice row) is never raised past its step: it becomes a stored
@@ -170,6 +173,10 @@ class DeliveryError(GoodTermsError):
     """A report could not be handed over; it stays in the outbox."""
 
 
+class RefusedError(DeliveryError):
+    """The server refused a report for good: it is not tried again by itself."""
+
+
 class UnknownClientError(GoodTermsError):
     """A client was named that the config does not know."""
 
@@ -178,6 +185,18 @@ class UnknownClientError(GoodTermsError):
 
 class UnknownSourceError(GoodTermsError):
     """A message or document was named that the database does not know."""
+
+    exit_status = 2
+
+
+class StepError(GoodTermsError):
+    """A step of an ending was named that there is none of, or said of what cannot be kept."""
+
+    exit_status = 2
+
+
+class DecisionError(GoodTermsError):
+    """The owner's decision cannot be recorded as said."""
 
     exit_status = 2
 

@@ -14,40 +14,41 @@ working week or price changes the past too.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from goodterms.core import dossier, due, rescoring, row
+from goodterms import telling
 from goodterms.core import report as views
-from goodterms.core.edition import Edition, period_key
-from goodterms.core.findings import Privacy
-from goodterms.core.history import History
+from goodterms.core import row
+from goodterms.core.event_view import event_view
 from goodterms.core.mail import Problem
-from goodterms.core.owner_words import as_said
-from goodterms.core.portfolio import Portfolio
 from goodterms.core.portfolio_money import portfolio_money
 from goodterms.core.summary import FetchSummary, ImportSummary
 from goodterms.core.sync import FolderRecord
-from goodterms.core.worth import Book
-from goodterms.errors import DeliveryError, FolderError, FolderGoneError
+from goodterms.delivery import hand_over
+from goodterms.errors import FolderError, FolderGoneError
+from goodterms.judging import judged_all, judged_alone, portfolio_of
 from goodterms.ports import Chunk, LedgerFile
+from goodterms.reading.answers import read_answers
 from goodterms.reading.folder import read_folder
 from goodterms.reading.invoices import read_invoices
 from goodterms.reading.money_files import Importing, read_file
 from goodterms.reading.names import settle_names
 from goodterms.reading.rescoring import read_again
 from goodterms.reading.visit import Progress, Visit
+from goodterms.telling import Reporting, history
 
 __all__ = [
-    "Importing", "Progress", "ReportSummary", "Reporting", "assess", "dossier_page", "fetch",
-    "history", "import_ledger", "money", "replay", "report", "report_view",
+    "Importing", "Progress", "ReportSummary", "Reporting", "assess", "dossier_of", "dossier_page",
+    "fetch", "history", "import_ledger", "money", "replay", "report", "report_view", "tell_news",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from goodterms.core.client import Client, Freshness
+    from goodterms.core.client import Client
+    from goodterms.core.dossier import Dossier
     from goodterms.core.figures_book import BookMoney
     from goodterms.core.portfolio import Judging
     from goodterms.core.report import Report
@@ -66,9 +67,9 @@ def fetch(
 
     A folder that cannot be read becomes a problem and the others go on, but only a reading of all
     folders, texts included, counts as fresh. A lost connection ends the step (`MailboxError`); the
-    next run goes on after the last commit. So does the next day when the budget is spent. Last, and
-    after all new mail, come files of the owner's own mail that may be invoices, and texts of before
-    that another tone model scored.
+    next run goes on after the last commit. So does the next day when the budget is spent. After all
+    new mail come answers to our own mails, files of the owner's mail that may be invoices, and
+    texts of before that another tone model scored.
     """
     visit = Visit.begun(mailbox, store, reading, now=now, progress=progress)
     try:
@@ -77,6 +78,7 @@ def fetch(
             store.finish_fetch(reading.account, now)
         if total.stopped:
             return total
+        total = total.plus(read_answers(visit))
         total = total.plus(read_invoices(visit))
         return total.plus(read_again(visit))
     finally:
@@ -140,78 +142,44 @@ def import_ledger(
 
 
 def assess(
-    store: Store, judging: Judging, *, now: datetime, progress: Progress
+    store: Store,
+    judging: Judging,
+    *,
+    now: datetime,
+    progress: Progress,
+    recorded_at: datetime | None = None,
 ) -> tuple[Assessment, ...]:
-    """Judge every client from the stored facts and append what changed as verdict rows."""
+    """Judge every client from the stored facts and append what changed as verdict rows.
+
+    A row recorded on another day than `now` (by default it is the same instant) tells the owner of
+    the past, and counts as told on no day.
+    """
     freshness = store.freshness(judging.account)
-    portfolio = _portfolio(store, judging, freshness, now=now)
     found = []
-    for number, client in enumerate(judging.clients):
-        progress("assess", number, len(judging.clients))
-        judged = portfolio.judge(client, now=now)
-        store.save_assessment(row.to_json(judged, freshness), judged, now)
+    for judged in judged_all(store, judging, freshness, now=now, progress=progress):
+        store.save_assessment(row.to_json(judged, freshness), judged, recorded_at or now)
         found.append(judged)
-    progress("assess", len(judging.clients), len(judging.clients))
     return tuple(found)
 
 
 def replay(store: Store, judging: Judging, client: Client, text: str) -> str:
-    """Return the row that today's facts, settings and rules give for a stored one's instant."""
+    """Return the row that today's facts, settings and rules give for a stored one's instant.
+
+    Which Mondays were crowded is taken from the row: that is what other clients' mail said then.
+    """
     as_of, freshness = row.resting_on(text)
-    portfolio = _portfolio(store, judging, freshness, now=as_of)
-    return row.to_json(portfolio.judge(client, now=as_of), freshness)
-
-
-def _portfolio(store: Store, judging: Judging, freshness: Freshness, *, now: datetime) -> Portfolio:
-    """Load what every judgement of one instant shares, under the client mapping of today."""
-    store.remap(judging.clients)
-    documents, payments = store.ledger()
-    today = judging.owner.workweek.day(now)
-    return Portfolio.gathered(
-        judging,
-        {client.name: history(store, client.name) for client in judging.clients},
-        Book(documents=as_said(documents, store.document_words(), today=today), payments=payments),
-        freshness,
-        now=now,
-    )
+    portfolio = portfolio_of(store, judging, freshness, now=as_of)
+    found = judged_alone(store, portfolio, client, crowded=row.crowded_on(text))
+    return row.to_json(found, freshness)
 
 
 def money(store: Store, judging: Judging, *, now: datetime) -> BookMoney:
     """Return the money figures of every client and of the book; nothing is kept."""
     freshness = store.freshness(judging.account)
-    return portfolio_money(_portfolio(store, judging, freshness, now=now), now=now)
-
-
-def history(store: Store, client: str) -> History:
-    """Return all stored facts of one client."""
-    known = store.facts(client)
-    return History(
-        messages=known.messages,
-        documents=known.documents,
-        payments=known.payments,
-        corrections=known.corrections,
-        decisions=known.decisions,
-        document_words=known.document_words,
-        entries=known.entries,
-    )
+    return portfolio_money(portfolio_of(store, judging, freshness, now=now), store.client_messages)
 
 
 # --- report --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reporting:
-    """How reports are made.
-
-    Attributes:
-        every: ``month`` or ``week``.
-        again: Send although this period was sent before.
-    """
-
-    judging: Judging
-    every: str
-    privacy: Privacy
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,14 +188,18 @@ class ReportSummary:
 
     Attributes:
         places: Where emails went, older ones from the outbox included.
-        waiting: Emails that could not be handed over, with the reason; they stay in the outbox.
+        waiting: Why emails could not be handed over; they stay in the outbox and are tried again.
+        refused: Why emails never will be handed over as they are; only the owner sends them again.
         already: The period had been sent before, so nothing new was made.
+        silent: A quiet week, which is passed over.
     """
 
     period: str
     places: tuple[str, ...]
     waiting: tuple[str, ...]
     already: bool
+    refused: tuple[str, ...] = ()
+    silent: bool = False
 
 
 def report(
@@ -242,23 +214,62 @@ def report(
     """Write this period's report and hand it over, once.
 
     The period is claimed and the finished email put into the outbox in one transaction; only then
-    is it sent. What cannot be sent stays there and goes out with the next run.
+    is it sent. What cannot be sent stays there and goes out with the next run. News that it tells
+    gets no mail of its own; a week without any is passed over.
     """
     view = report_view(store, assessed, setup, now=now)
-    letter = renderer.letter(view)
-    queued = store.enqueue(letter, again=setup.again, now=now)
-    places, waiting = [], []
-    for number, outgoing in store.outbox():
-        try:
-            places.append(sender.send(outgoing))
-        except DeliveryError as error:
-            waiting.append(str(error))
-        else:
-            store.outbox_done(number, now)
+    news = telling.news(store, assessed, setup, {}, now=now)
+    if is_silent := telling.is_silent(view, setup, now=now):
+        store.claim(view.period, now)
+    else:
+        letter = telling.addressed(renderer.letter(view), setup, news)
+        queued = store.enqueue(letter, again=setup.again, now=now)
+    handed = hand_over(store, sender, now=now)
     return ReportSummary(
         period=view.period,
-        places=tuple(places),
-        waiting=tuple(waiting),
+        places=handed.places,
+        waiting=handed.waiting,
+        refused=handed.refused,
+        already=not is_silent and not queued,
+        silent=is_silent,
+    )
+
+
+def tell_news(  # like `report`
+    store: Store,
+    renderer: Renderer,
+    sender: Sender,
+    assessed: Sequence[Assessment],
+    setup: Reporting,
+    *,
+    now: datetime,
+) -> ReportSummary:
+    """Write one mail on everything that is news, at most one a week, and hand it over."""
+    judging = setup.judging
+    dates = {
+        each.client: dossier_of(store, each, judging, now=now).exit.dates
+        for each in assessed
+        if each.verdict in telling.WITH_DATES
+    }
+    events = telling.untold(store, telling.news(store, assessed, setup, dates, now=now), now=now)
+    if not events:
+        return ReportSummary(period="", places=(), waiting=(), already=False)
+    view = event_view(
+        assessed,
+        events,
+        clients=judging.clients,
+        owner=judging.owner,
+        edition=replace(telling.edition(store, setup, None, now=now), dates=dates),
+        now=now,
+    )
+    letter = telling.addressed(renderer.letter(view), setup, events)
+    queued = store.enqueue(letter, again=False, now=now)
+    handed = hand_over(store, sender, now=now)
+    return ReportSummary(
+        period=view.period,
+        places=handed.places,
+        waiting=handed.waiting,
+        refused=handed.refused,
         already=not queued,
     )
 
@@ -268,18 +279,7 @@ def report_view(
 ) -> Report:
     """Return what the report of this period says, as data; nothing is kept or sent."""
     judging = setup.judging
-    local = judging.owner.workweek.local(now)
-    first = due.period_start(setup.every, local.date())
-    edition = Edition(
-        period=period_key(local, setup.every),
-        privacy=setup.privacy,
-        freshness=store.freshness(judging.account),
-        problems=len(store.problems()),
-        previous=store.verdicts_before(datetime.combine(first, time(), tzinfo=local.tzinfo)),
-        scores=store.old_scores(rescoring.shipped(judging.model_digest)),
-        excerpts=store.excerpts() if setup.privacy is Privacy.FULL else {},
-        figures=money(store, judging, now=now),
-    )
+    edition = telling.edition(store, setup, money(store, judging, now=now), now=now)
     return views.report_view(
         assessed, clients=judging.clients, owner=judging.owner, edition=edition, now=now
     )
@@ -289,9 +289,10 @@ def dossier_page(
     store: Store, renderer: Renderer, judged: Assessment, judging: Judging, *, now: datetime
 ) -> str:
     """Return one client's dossier as a page."""
-    client = next(each for each in judging.clients if each.name == judged.client)
-    view = dossier.dossier_view(
-        judged, client=client, owner=judging.owner, history=history(store, client.name), now=now
-    )
-    figures = money(store, judging, now=now).of(client.name)
-    return renderer.dossier(replace(view, figures=figures))
+    return renderer.dossier(dossier_of(store, judged, judging, now=now))
+
+
+def dossier_of(store: Store, judged: Assessment, judging: Judging, *, now: datetime) -> Dossier:
+    """Return all that is known of one client and of an ending, as data."""
+    figures = money(store, judging, now=now).of(judged.client)
+    return telling.dossier_of(store, judged, judging, figures, now=now)

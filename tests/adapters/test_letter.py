@@ -4,6 +4,7 @@ import email
 import email.policy
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from goodterms.adapters import letter
 from goodterms.adapters.letter import Letterhead
+from goodterms.core import command_token, own_mail
+from goodterms.core.command import Offer, Verb
 from goodterms.core.outgoing import Outgoing
 from goodterms.errors import DeliveryError
 
@@ -158,4 +161,71 @@ def test_no_subject_ever_adds_a_header(subject):
     except DeliveryError:
         return
     names = [name.lower() for name in email.message_from_bytes(data)]
-    assert sorted(names) == sorted(letter.ALLOWED)
+    assert sorted(names) == sorted(letter.ALWAYS)
+
+
+# --- of a case, of a report that can be answered, with a calendar --------------------------------
+
+KEY = bytes(range(32))
+ANSWERED = replace(
+    REPORT,
+    text=f"{command_token.placeholder(0)}\n",
+    html=f"<p>{command_token.placeholder(0)}</p>",
+    offers=(Offer(verbs=(Verb.SEEN, Verb.DIGEST_OFF)),),
+)
+
+
+def test_a_mail_with_a_key_is_marked_and_carries_its_token():
+    written = read(letter.letter(ANSWERED, replace(HEAD, key=KEY), now=NOW))
+    token = command_token.token(KEY, REPORT.message_id, 0)
+
+    assert own_mail.is_marked(KEY, {"x-good-terms": written["X-Good-Terms"]}, REPORT.message_id)
+    assert not own_mail.is_marked(
+        bytes(32), {"x-good-terms": written["X-Good-Terms"]}, REPORT.message_id
+    )
+    for part in written.iter_parts():
+        assert token in part.get_content()
+        assert command_token.placeholder(0) not in part.get_content()
+
+
+def test_a_report_can_be_put_off_by_an_answer_to_it():
+    written = read(letter.letter(ANSWERED, replace(HEAD, key=KEY), now=NOW))
+    token = command_token.token(KEY, REPORT.message_id, 0)
+
+    address, _, query = str(written["List-Unsubscribe"]).strip("<>").partition("?")
+    assert address == "mailto:mara@studio.example"
+    assert parse_qs(query) == {
+        "subject": [f"digest off {token}"],
+        "in-reply-to": [f"<{REPORT.message_id}>"],
+        "body": [f"digest off {token}"],
+    }
+    assert "List-Unsubscribe-Post" not in written
+
+
+def test_a_mail_of_a_case_refers_to_its_root_and_to_nothing_else():
+    written = read(letter.letter(replace(REPORT, thread="case.7@goodterms.invalid"), HEAD, now=NOW))
+
+    assert written["References"] == written["In-Reply-To"] == "<case.7@goodterms.invalid>"
+    assert "List-Unsubscribe" not in written
+
+
+def test_a_calendar_goes_along_as_a_file_that_asks_for_no_answer():
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"
+    written = read(letter.letter(replace(REPORT, calendar=calendar), HEAD, now=NOW))
+
+    assert written.get_content_type() == "multipart/mixed"
+    mail, file = written.iter_parts()
+    assert [each.get_content_type() for each in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert file.get_content_type() == "text/calendar"
+    assert file.get_param("method") == "PUBLISH"
+    assert file.get_filename() == "goodterms.ics"
+    assert file.get_content().splitlines() == calendar.splitlines()
+    written = letter.letter(replace(REPORT, calendar=calendar), HEAD, now=NOW)
+    assert letter.letter(replace(REPORT, calendar=calendar), HEAD, now=NOW) == written
+
+
+@pytest.mark.parametrize("field", ["message_id", "thread"])
+@pytest.mark.parametrize("text", ["x\r\nBcc: eve@evil.example", "=?utf-8?q?a=0d=0aBcc:=20e?="])
+def test_ids_that_would_become_headers_are_not_sent(field, text):
+    with pytest.raises(DeliveryError, match="header"):
+        letter.letter(replace(REPORT, **{field: text}), HEAD, now=NOW)

@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from builders_verdict import NOW, a_quiet_assessment
-from builders_views import NAMES, Seen, a_report, golden
-from goodterms.adapters.letter import Letterhead, letter
+from builders_views import NAMES, Seen, a_report
 from goodterms.adapters.render import Renderer
 from goodterms.core.client import Freshness
 from goodterms.core.findings import Privacy
@@ -19,45 +18,11 @@ def numbers(text):
     return set(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
-@pytest.mark.parametrize("language", ["en", "hr"])
-def test_report_reads_as_it_was_looked_at(language):
-    outgoing = Renderer(language).letter(a_report(privacy=Privacy.FULL))
-
-    golden(f"report.{language}.txt", f"{outgoing.subject}\n\n{outgoing.text}")
-    golden(f"report.{language}.html", outgoing.html)
-
-
-@pytest.mark.parametrize("language", ["en", "hr"])
-@pytest.mark.parametrize("privacy", Privacy)
-def test_both_parts_hold_the_same_numbers(language, privacy):
-    outgoing = Renderer(language).letter(a_report(privacy=privacy))
-
-    html = " ".join(Seen(outgoing.html).text)
-    assert numbers(outgoing.text) == numbers(html)
-
-
-@pytest.mark.parametrize("language", ["en", "hr"])
-def test_both_parts_hold_the_same_words(language):
-    outgoing = Renderer(language).letter(a_report(privacy=Privacy.FULL))
-
-    text = set(re.findall(r"[^\W\d_]{3,}", outgoing.text))
-    html = set(re.findall(r"[^\W\d_]{3,}", " ".join(Seen(outgoing.html).text)))
-    table_only = {"All", "clients", "Verdict", "Svi", "klijenti", "Ocjena", "Fjord", "Ćuk"}
-    assert text - html - table_only == set()
-    assert html - text == set()
-
-
 def test_excerpts_are_quoted_as_the_language_does():
     outgoing = Renderer("hr").letter(a_report(privacy=Privacy.FULL))
 
     assert "„Make it pop" in outgoing.text
     assert "“" not in outgoing.text + outgoing.html
-
-
-def test_evidence_numbers_do_not_break_over_lines():
-    page = Renderer("en").letter(a_report()).html
-
-    assert re.search(r'<span style="white-space:nowrap">E-\d+</span>', page)
 
 
 def test_subject_says_the_finding_and_no_name():
@@ -78,8 +43,8 @@ def test_stale_data_is_the_subject_and_the_first_thing_said():
 
     assert outgoing.subject == "Good Terms, October: data too old"
     head = " ".join(outgoing.text.split("-----")[0].split())
-    assert "The mailbox was last read 9 days ago" in head
-    assert "No invoices were ever imported" in head
+    assert "No data: the mailbox was last read 9 days ago" in head
+    assert "No data: invoices were never imported" in head
 
 
 def test_quiet_month_is_said_as_plainly():
@@ -114,18 +79,13 @@ def test_words_of_clients_are_mailed_at_full_only(privacy, is_there):
     assert ("Make it pop" in outgoing.html) is is_there
 
 
-def test_mail_holds_no_link_no_image_and_nothing_to_fetch():
+def test_words_of_clients_carry_no_address():
     excerpts = {f"M-{40 + n:012x}": "https://evil.example/x www.evil.example" for n in range(4)}
-    page = Renderer("en").letter(a_report(privacy=Privacy.FULL, excerpts=excerpts)).html
+    outgoing = Renderer("en").letter(a_report(privacy=Privacy.FULL, excerpts=excerpts))
 
-    seen = Seen(page)
-    allowed = "html head meta title style body table tr th td div span br"
-    assert seen.tags <= set(allowed.split())
-    names = {name for _, name, _ in seen.attributes}
-    assert not {"href", "src", "background", "action", "srcset", "class", "id"} & names
-    assert "evil.example" not in page
-    assert "://" not in page
-    assert not re.search(r"url\(|@import|<!--", page)
+    for part in (outgoing.text, outgoing.html):
+        assert "evil" in part
+        assert not re.search(r"evil\.example|://|www\.", part)
 
 
 def test_mail_says_every_verdict_in_words_too():
@@ -134,14 +94,6 @@ def test_mail_says_every_verdict_in_words_too():
     said = " ".join(" ".join(seen.text).split())
     for words in ("let go", "prepare to part", "talk first", "keep an eye", "still learning"):
         assert words in said
-
-
-def test_letter_of_a_real_report_passes_its_own_check():
-    outgoing = Renderer("hr").letter(a_report(privacy=Privacy.FULL))
-
-    data = letter(outgoing, Letterhead(to="mara@studio.example"), now=NOW)
-
-    assert len(data) < 100_000  # larger mails are clipped by a large provider at 102 KB
 
 
 def test_same_report_has_the_same_id_and_another_one_another():

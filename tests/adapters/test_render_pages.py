@@ -39,9 +39,11 @@ def test_names_and_mails_are_shown_as_text_whatever_they_hold():
 
 def test_hostile_names_cannot_leave_their_place_in_the_mail():
     owner = an_owner(name=HOSTILE, price_of_calm_minor=3_000)
-    report = a_report([an_assessment(HOSTILE)], names=(HOSTILE,), owner=owner)
+    report = a_report([an_assessment(HOSTILE)], names=(HOSTILE,), owner=owner, previous={})
 
-    clean = Seen(Renderer("en").page(a_report([an_assessment()], names=("Alba Studio",))))
+    clean = Seen(
+        Renderer("en").page(a_report([an_assessment()], names=("Alba Studio",), previous={}))
+    )
     seen = Seen(Renderer("en").page(report))
     assert seen.tags == clean.tags
     assert [tag for tag, _, _ in seen.attributes] == [tag for tag, _, _ in clean.attributes]

@@ -8,7 +8,7 @@ import pytest
 from goodterms.adapters.clock import FixedClock
 from goodterms.adapters.sendmail import SendmailSender
 from goodterms.core.outgoing import Outgoing
-from goodterms.errors import DeliveryError
+from goodterms.errors import DeliveryError, RefusedError
 
 CLOCK = FixedClock(datetime(2026, 11, 16, 8, 30, tzinfo=UTC))
 REPORT = Outgoing(
@@ -78,3 +78,11 @@ def test_recipient_is_never_an_option_nor_shell_text(tmp_path):
     with pytest.raises(DeliveryError, match="not a mail address"):
         a_sender(command, to="$(reboot)").send(REPORT)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("status", [65, 67, 68])
+def test_a_mail_that_the_command_will_never_take_is_refused_for_good(tmp_path, status):
+    command = a_command(tmp_path, f"cat >/dev/null; exit {status}")
+
+    with pytest.raises(RefusedError, match=f"ended with {status}"):
+        a_sender(command).send(REPORT)

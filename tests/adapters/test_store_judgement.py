@@ -13,6 +13,7 @@ from builders import MORNING, a_document, a_message
 from goodterms.adapters.store import SqliteStore, open_store
 from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
 from goodterms.core.mail import Location
+from goodterms.core.told import Telling
 from goodterms.core.verdict import Verdict
 from goodterms.errors import StoreError
 from goodterms.ports import Chunk
@@ -118,6 +119,47 @@ def test_decisions_come_back_oldest_first_and_by_kind(store: SqliteStore) -> Non
     assert store.decisions("Alba", DecisionKind.SNOOZED) == [second]
     assert store.facts("Alba").decisions == (first, second)
     assert store.decisions("Brodet") == []
+
+
+def test_decisions_of_all_clients_come_back_by_day(store: SqliteStore) -> None:
+    for client, on in (("Alba", 9), ("Brodet", 2)):
+        store.decide(
+            Decision(id=0, client=client, kind=DecisionKind.TALKED, decided_on=date(2026, 3, on))
+        )
+    assert [each.client for each in store.all_decisions()] == ["Brodet", "Alba"]
+
+
+def test_the_first_mail_is_that_of_the_client(store: SqliteStore) -> None:
+    assert store.first_mail("Alba") is None
+    first = a_message()
+    later = replace(first, id="M-later", arrived_at=first.arrived_at + timedelta(days=3))
+    places = [Location(folder="INBOX", uidvalidity=1, uid=uid) for uid in (1, 2)]
+    chunk = Chunk(messages=list(zip((later, first), places, strict=True)))
+    store.save_chunk("mail", chunk)
+    assert store.first_mail("Alba") == first.arrived_at
+    assert store.first_mail("Brodet") is None
+
+
+def test_what_was_made_known_is_where_the_verdicts_crossed_talk(store: SqliteStore) -> None:
+    said = [
+        Verdict.WATCH, Verdict.TALK, Verdict.PREPARE, Verdict.SNOOZED, Verdict.TALK, Verdict.WATCH,
+        Verdict.WATCH, Verdict.TALK,
+    ]  # fmt: skip
+    days = [MORNING + timedelta(days=place) for place in range(len(said))]
+    for at, verdict in zip(days, said, strict=True):
+        store.save_assessment(f"{at}", Judged(as_of=at, verdict=verdict), at)
+    assert store.facts("Alba").told == (
+        Telling(at=days[1], high=True),
+        Telling(at=days[5], high=False),
+        Telling(at=days[7], high=True),
+    )
+    assert store.facts("Brodet").told == ()
+
+
+@pytest.mark.parametrize(("hours", "told"), [(0, 1), (24, 1), (25, 0), (-1, 0)])
+def test_a_look_at_another_day_told_nothing_then(store: SqliteStore, hours: int, told: int) -> None:
+    store.save_assessment("1", Judged(verdict=Verdict.TALK), MORNING + timedelta(hours=hours))
+    assert len(store.facts("Alba").told) == told
 
 
 def a_correction(message: str, code: str = "CH") -> Correction:

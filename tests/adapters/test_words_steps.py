@@ -6,7 +6,8 @@ import pytest
 
 from goodterms.adapters import words_steps
 from goodterms.adapters.texts import LANGUAGES, Texts
-from goodterms.core.steps import Cite, Step, StepState
+from goodterms.core.exit_words import Said
+from goodterms.core.step import Cite, Step, StepState
 
 EN = Texts("en")
 EUR = (("currency", "EUR"),)
@@ -41,7 +42,8 @@ def test_introduction_of_cited_mail_is_the_last_line_before_it():
 
     assert words_steps.lines(EN, step)[-1] == "Parting waits for this."
     assert words_steps.introduction(EN, step) == (
-        "Without a contract, these mails set the scope and what was expected:"
+        "Without a contract, these mails set the scope and what was expected; confirm or "
+        "dismiss each:"
     )
 
 
@@ -104,3 +106,59 @@ def test_cited_document_has_day_and_amount():
     )
 
     assert words_steps.cite(EN, item) == "prepaid, 1 Mar 2026, €500"
+
+
+def test_the_owners_reason_stands_instead_of_the_example():
+    step = a_step("reason", StepState.DONE, facts=(("code", "LP"),), note="Our hours do not fit.")
+
+    assert words_steps.lines(EN, step)[0] == "Your reason: “Our hours do not fit.”"
+    assert not [line for line in words_steps.lines(EN, step) if "For example" in line]
+
+
+def test_a_note_of_the_owner_is_said_last_and_who_says_a_state_below():
+    step = a_step("ways_out", StepState.DONE, note="30 days", source="owner", on=date(2026, 11, 16))
+
+    assert words_steps.lines(EN, step)[-1] == "Your note: 30 days"
+    assert words_steps.origin(EN, step) == "said by you, 16 Nov 2026"
+    assert words_steps.origin(EN, a_step("meeting")) == ""
+
+
+def test_what_is_not_needed_blocks_nothing():
+    step = a_step("obligations", StepState.NOT_NEEDED, blocks="parting")
+
+    assert "Parting waits for this." not in words_steps.lines(EN, step)
+
+
+def test_money_names_the_later_day_too():
+    facts = (("currency", "EUR"), ("at_risk", 100), ("latest", date(2026, 12, 20)))
+    step = a_step("money", StepState.WAITING, day=date(2026, 12, 9), facts=facts)
+
+    assert "Four in five came by 20 December 2026 at the latest." in words_steps.lines(EN, step)
+
+
+def test_notice_says_what_collecting_first_means():
+    facts = (
+        ("days", 30),
+        ("basis", "default"),
+        ("tell", date(2026, 12, 9)),
+        ("ends", date(2027, 1, 8)),
+    )
+    step = a_step("notice", day=date(2026, 12, 16), facts=facts)
+
+    assert words_steps.lines(EN, step)[-1] == (
+        "Said on 9 December 2026, when the open money should be there, it ends on 8 January 2027."
+    )
+    told = a_step("notice", day=date(2026, 12, 16), facts=(*facts, ("is_told", 1)))
+    assert words_steps.lines(EN, told)[-1] == "You told them; the work ends on 16 December 2026."
+
+
+def test_promises_and_money_paid_ahead_are_obligations():
+    step = a_step(
+        "obligations",
+        facts=(("ahead_EUR", 50_000),),
+        promises=(("logo files", Said.OPEN), ("brand book", Said.DONE)),
+    )
+
+    lines = words_steps.lines(EN, step)
+    assert "€500 is paid ahead and in no invoice yet." in lines
+    assert lines[-2:] == ["promised: logo files", "kept: brand book"]

@@ -40,7 +40,7 @@ def loud():
         pytest.param({"weeks": 30}, "healthy", id="no trouble"),
         pytest.param({"weeks": 30, "chasers": 1}, "healthy", id="little trouble, much work"),
         pytest.param({"weeks": 30, "nights": 4, "hours": 8.0}, "healthy", id="calm nights"),
-        pytest.param({"weeks": 30, "chasers": 2, "hours": 8.0}, "prepare", id="twice too much"),
+        pytest.param({"weeks": 30, "chasers": 3, "hours": 11.0}, "prepare", id="twice too much"),
         pytest.param({"weeks": 30, "chasers": 3, "hours": 8.0}, "let_go", id="thrice too much"),
     ],
 )

@@ -20,7 +20,7 @@ SCOPE = [
 ]
 
 
-def replayed(incidents, *, weekly_hours=4.0):
+def replayed(incidents, *, weekly_hours=3.5):
     evidence = evidence_of(incidents, weekly_hours=weekly_hours)
     evaluations = tuple(evaluate(each, RULES.policy) for each in evidence)
     return Replay(
@@ -72,7 +72,7 @@ def test_the_fewest_incidents_are_the_largest_and_one_less_changes_nothing(loud)
 
 def test_quiet_weeks_are_what_really_happens_when_nothing_comes(loud):
     (found,) = by_kind(loud, "quiet_weeks")
-    real = evidence_of([*CHASERS, *SCOPE], weekly_hours=4.0, weeks=30 + found.count)
+    real = evidence_of([*CHASERS, *SCOPE], weekly_hours=3.5, weeks=30 + found.count)
     states = climb([evaluate(each, RULES.policy) for each in real], RULES)
     assert states[-1].step < loud.state.step
     assert states[-2].step == loud.state.step
@@ -81,7 +81,7 @@ def test_quiet_weeks_are_what_really_happens_when_nothing_comes(loud):
 
 def test_work_goes_on_at_the_known_pace_in_the_weeks_ahead(loud):
     last = loud.evidence[-1]
-    coming = ahead(last, monday=last.on + timedelta(days=28), weekly_hours=4.0)
+    coming = ahead(last, monday=last.on + timedelta(days=28), weekly_hours=3.5)
     assert coming.short.hours == pytest.approx(last.short.hours)
     stopped = ahead(last, monday=last.on + timedelta(days=28), weekly_hours=0.0)
     assert stopped.short.hours == pytest.approx(last.short.hours / 2)

@@ -19,7 +19,7 @@ from goodterms.core.client import Freshness
 from goodterms.core.dossier import DUE, dossier_view
 from goodterms.core.history import History
 from goodterms.core.report import Edition, report_view
-from goodterms.core.steps import StepState
+from goodterms.core.step import StepState
 from goodterms.core.verdict import Code, Verdict
 
 

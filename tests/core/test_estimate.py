@@ -28,18 +28,19 @@ def estimated(minutes, hours, log_error=0.25):
 
 def test_twenty_chasers_in_a_hundred_hours_worked_by_hand():
     found = estimated([15.0] * 20, 100.0)
-    # W = 300, E = 600, u = 1.3 x 30 = 39, A = 2 + 300/39, B = 3 + 600/39
-    assert (found.spent, found.granted, found.unit) == pytest.approx((300.0, 600.0, 39.0))
-    assert found.shape == pytest.approx(2 + 7.692307692)
-    assert found.rate == pytest.approx(3 + 15.384615385)
-    assert found.mean == pytest.approx(0.5271967, abs=1e-6)
-    assert found.data_weight == pytest.approx(15.384615385 / 18.384615385)
+    # W = 300, E = 600, u = 1.3 x 50 = 65, A = 2 + 300/65, B = 3 + 600/65
+    assert (found.spent, found.granted, found.unit) == pytest.approx((300.0, 600.0, 65.0))
+    assert found.shape == pytest.approx(2 + 4.615384615)
+    assert found.rate == pytest.approx(3 + 9.230769231)
+    assert found.mean == pytest.approx(0.5408805, abs=1e-6)
+    assert found.data_weight == pytest.approx(9.230769231 / 12.230769231)
     assert found.incidents == 20
 
 
-def test_large_incidents_make_a_larger_unit():
-    # sum of squares 2 x 120^2 + 4 x 15^2 = 29 700 over 300 minutes: 99 minutes, times 1.3
-    assert estimated([120.0, 120.0, 15.0, 15.0, 15.0, 15.0], 10.0).unit == pytest.approx(128.7)
+def test_one_more_incident_makes_the_others_count_for_no_less():
+    # with the client's own mean size as unit, 2.14 would fall to 2.04
+    ten = estimated([30.0] * 10, 10.0)
+    assert estimated([30.0] * 10 + [120.0], 10.0).mean > ten.mean
 
 
 def test_interval_and_probability_agree_with_scipy_when_hours_are_sure():
@@ -72,7 +73,7 @@ def test_nothing_known_is_the_prior():
 
 def test_trouble_without_a_paid_hour_is_still_a_number():
     found = estimated([15.0] * 8, 0.0)
-    assert found.mean == pytest.approx((2 + 120 / 39) / 3)
+    assert found.mean == pytest.approx((2 + 120 / 65) / 3)
     assert math.isfinite(found.high)
 
 
@@ -88,14 +89,19 @@ def test_incidents_without_minutes_change_nothing():
 
 @settings(max_examples=60, deadline=None)
 @given(
-    minutes=st.lists(st.sampled_from([5.0, 15.0, 20.0, 30.0]), max_size=60),
+    minutes=st.lists(st.floats(0.5, 120.0), max_size=60),
     hours=st.floats(0.0, 400.0),
     more=st.floats(0.1, 100.0),
+    bad=st.floats(0.5, 120.0),
 )
-def test_more_paid_hours_never_raise_and_more_trouble_never_lowers(minutes, hours, more):
-    base = estimated(minutes, hours)
+def test_more_paid_hours_never_raise_and_a_bad_incident_never_lowers(minutes, hours, more, bad):
+    base, worse = estimated(minutes, hours), estimated([*minutes, bad], hours)
     assert estimated(minutes, hours + more).p_over <= base.p_over + 1e-12
-    assert estimated([*minutes, 15.0], hours).p_over >= base.p_over - 1e-12
+    assert worse.mean > base.mean
+    assert (worse.low, worse.high) >= (base.low, base.high)
+    assert worse.p_over >= base.p_over - 1e-12
+    assert worse.p_over_125 >= base.p_over_125 - 1e-12
+    assert worse.p_over_150 >= base.p_over_150 - 1e-12
     assert base.p_over >= base.p_over_125 >= base.p_over_150 >= 0.0
 
 

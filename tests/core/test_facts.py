@@ -50,3 +50,10 @@ def test_who_wants_nothing_changed_is_not_vague_about_it():
 def test_the_owners_own_mail_is_neither_scored_nor_an_addition():
     found = read("PS: the logo is blue asap.", direction=Direction.OUT)
     assert (found.adds, found.scores, found.excerpt) == (False, {}, "")
+
+
+def test_only_the_kind_of_an_attached_paper_is_kept():
+    found = read("Here it is.", ("Ugovor za Anu Anić.pdf", "photo.jpg"))
+    assert found.papers == ("contract",)
+    assert facts.unread(found).papers == ()
+    assert "Anić" not in repr(found)

@@ -7,14 +7,16 @@ import pytest
 from builders_judgement import MONDAY, a_decision, an_evaluation, fresh
 from goodterms.core import gates
 from goodterms.core.client import DecisionKind, Freshness
-from goodterms.core.ladder import HEALTHY, LET_GO
+from goodterms.core.course import Course
+from goodterms.core.ladder import HEALTHY, LET_GO, TALK
 from goodterms.core.policy import Policy
 from goodterms.core.verdict import Verdict
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+CALM = Course()
 
 
-def listed(evaluation, *decisions, step=HEALTHY, freshness=None):
+def listed(evaluation, *decisions, step=HEALTHY, freshness=None, course=CALM):
     look = gates.Look(
         evaluation=evaluation,
         step=step,
@@ -23,6 +25,7 @@ def listed(evaluation, *decisions, step=HEALTHY, freshness=None):
         freshness=freshness or fresh(NOW),
         left_out=2,
         now=NOW,
+        course=course,
     )
     return {each.name: each for each in gates.gates(look)}
 
@@ -105,3 +108,21 @@ def test_gut_is_listed_after_two_high_ratings_a_month_apart():
     assert "gut" not in listed(an_evaluation(), rating(27, 3), rating(0, 4))
     found = listed(an_evaluation(), rating(28, 3), rating(0, 4))
     assert dict(found["gut"].facts) == {"ratings": "3, 4"}
+
+
+def test_what_stops_rising_is_listed_while_it_does():
+    assert not {"told", "kept", "season", "stable"} & set(listed(an_evaluation()))
+    on = MONDAY + timedelta(days=30)
+    stopped = Course(talk_since=MONDAY, kept_until=on, is_paused=True, unstable=True)
+    found = listed(an_evaluation(), step=TALK, course=stopped)
+    names = ["told", "kept", "season", "stable"]
+    assert list(found)[-4:] == names
+    assert not any(found[name].passed for name in names)
+    assert found["told"].facts == (("until", "not begun"),)
+    assert found["kept"].facts == (("until", on.isoformat()),)
+
+
+@pytest.mark.parametrize(("days", "passed"), [(0, True), (1, False)])
+def test_the_wait_in_talk_is_over_on_its_day(days, passed):
+    waiting = Course(talk_since=MONDAY, waits_until=MONDAY + timedelta(days=days))
+    assert listed(an_evaluation(MONDAY), step=TALK, course=waiting)["told"].passed is passed

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from builders_verdict import a_message, a_workweek
 from goodterms.core.heat import heat_map
-from goodterms.core.hours import Window
+from goodterms.core.hours import FIRST_DAY, Period, Window, Workweek
 from goodterms.core.mail import Direction
 
 
@@ -62,3 +62,24 @@ def test_working_hours_are_outlined_past_midnight_too(window, monday, tuesday):
 
 def test_empty_map_can_be_shaded():
     assert heat_map([], a_workweek()).busiest == 1
+
+
+def test_working_hours_are_those_of_the_day_of_the_last_message():
+    early, late = (
+        ((Window(start=time(hour), end=time(hour + 1)),), *((),) * 6) for hour in (6, 20)
+    )
+    week = Workweek.dated(
+        (
+            Period(since=FIRST_DAY, zone="Europe/Zagreb", windows=early),
+            Period(since=date(2026, 7, 1), zone="Europe/Lisbon", windows=late),
+        ),
+        today=date(2026, 12, 1),
+    )
+    before = a_message(1, arrived_at=at(2026, 6, 1, 8, 30))
+    after = a_message(2, arrived_at=at(2026, 7, 6, 8, 30))
+
+    assert heat_map([before], week).working[0].index(True) == 6
+    assert heat_map([after, before], week).working[0].index(True) == 20
+    assert heat_map([], week).working[0].index(True) == 20
+    heat = heat_map([before, after], week)
+    assert (heat.inbound[0][10], heat.inbound[0][9]) == (1, 1)  # 10:30 in Zagreb, 9:30 in Lisbon

@@ -2,18 +2,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from builders import MORNING, a_client, a_document, a_message, an_owner
+from builders import MORNING, a_client, a_document, an_owner
 from goodterms.core.history import History
-from goodterms.core.mail import Direction
 from goodterms.core.pace import DEFAULT_HOURS, hours_per_mail_day
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
-def written(days: int) -> tuple[object, ...]:
-    return tuple(
-        a_message(n, at=MORNING + timedelta(days=n), direction=Direction.OUT) for n in range(days)
-    )
+def mailed(*clients: str) -> dict[str, list[datetime]]:
+    """The owner wrote to each on five days."""
+    return {each: [MORNING + timedelta(days=n) for n in range(5)] for each in clients}
 
 
 def test_it_is_the_median_of_clients_whose_hours_are_known() -> None:
@@ -23,16 +21,19 @@ def test_it_is_the_median_of_clients_whose_hours_are_known() -> None:
         for minor in (60000, 120000, 600000)
     ]
     histories = {
-        "A": History(messages=written(5), documents=invoices[0]),  # 10 h on 5 days
-        "B": History(messages=written(5), documents=invoices[1]),  # 20 h on 5 days
-        "C": History(messages=written(5), documents=invoices[2]),  # 100 h on 5 days
-        "D": History(messages=written(5)),
+        "A": History(documents=invoices[0]),  # 10 h on 5 days
+        "B": History(documents=invoices[1]),  # 20 h on 5 days
+        "C": History(documents=invoices[2]),  # 100 h on 5 days
+        "D": History(),
     }
-    paces = hours_per_mail_day(histories, clients, an_owner(), now=NOW)
-    alone = hours_per_mail_day({"B": histories["B"]}, clients[1:2], an_owner(), now=NOW)
+    paces = hours_per_mail_day(histories, mailed(*histories), clients, an_owner(), now=NOW)
+    alone = hours_per_mail_day(
+        {"B": histories["B"]}, mailed("B"), clients[1:2], an_owner(), now=NOW
+    )
     assert paces == alone
 
 
 def test_without_any_invoice_it_is_the_default() -> None:
-    histories = {"Alba": History(messages=written(5))}
-    assert hours_per_mail_day(histories, [a_client()], an_owner(), now=NOW) == DEFAULT_HOURS
+    histories = {"Alba": History()}
+    found = hours_per_mail_day(histories, mailed("Alba"), [a_client()], an_owner(), now=NOW)
+    assert found == DEFAULT_HOURS

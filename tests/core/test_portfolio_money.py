@@ -26,8 +26,10 @@ def book(*documents, payments=(), client=CLIENT, owner=OWNER, messages=(), entri
         account="x", owner=owner, clients=(client,), policy=Policy(), model_digest="m"
     )
     everything = Book(documents=documents, payments=payments)
-    portfolio = Portfolio.gathered(judging, {client.name: history}, everything, fresh(now), now=now)
-    return portfolio_money(portfolio, now=now)
+    portfolio = Portfolio.gathered(
+        judging, {client.name: history}, {}, everything, fresh(now), now=now
+    )
+    return portfolio_money(portfolio, lambda _: history.messages)
 
 
 def test_hours_are_those_of_the_invoices_and_costs_those_of_the_time_known():

@@ -14,10 +14,12 @@ from builders_verdict import (
     an_assessment,
     an_owner,
 )
+from goodterms.core.exit_kit import NO_KIT
 from goodterms.core.history import History
 from goodterms.core.ledger import Document, DocumentKind, DocumentState
 from goodterms.core.mail import Direction
-from goodterms.core.steps import StepState, exit_steps
+from goodterms.core.notice import notice
+from goodterms.core.steps import Situation, StepState, exit_steps
 from goodterms.core.verdict import Verdict
 
 
@@ -39,16 +41,18 @@ def a_document(number, **changes):
     return Document(**{**values, **changes})
 
 
-def steps(assessment=None, *, client=None, messages=(), documents=()):
+def steps(assessment=None, *, client=None, messages=(), documents=(), kit=NO_KIT, **changes):
     workweek = an_owner().workweek
-    found = exit_steps(
-        assessment or an_assessment(),
-        client=client or a_client(),
+    client = client or a_client()
+    seen = Situation(
+        client=client,
         history=History(messages=tuple(messages), documents=tuple(documents)),
         days={each.id: workweek.day(each.arrived_at) for each in messages},
+        notice=notice(client, today=TODAY, **changes),
         today=TODAY,
+        kit=kit,
     )
-    return {each.name: each for each in found}
+    return {each.name: each for each in exit_steps(assessment or an_assessment(), seen)}
 
 
 def test_steps_come_in_the_order_of_the_article():

@@ -99,9 +99,12 @@ def test_our_own_reports_and_answers_to_them_belong_to_no_client(
         headers=f"In-Reply-To: {told}\r\nReferences: {told}\r\n",
     )
     peer.append("INBOX", answer, NOW)
+    quoted = mail("quoted", headers=f"References: <a@alba.example> {told}\r\n")
+    peer.append("INBOX", quoted, NOW)
     peer.append("INBOX", mail("disguised", headers="X-Good-Terms: x\r\n"), NOW)
     found = run("--config", config, "fetch", "--json").value
-    assert (found["seen"], found["mapped"], found["noise"]) == (3, 1, {"own-report": 1})
+    # a mark that was not made here hides no mail; what a forwarded report brought counts nowhere
+    assert (found["seen"], found["mapped"], found["noise"]) == (4, 2, {"own-report": 1})
 
 
 # --- what is shown -------------------------------------------------------------------------------

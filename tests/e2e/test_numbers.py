@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goodterms.demo.run import Shown
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+UNTOLD = re.compile(r"GT-[A-Z0-9]{13}|you tolerate \d+( \d+)*")
+"""Codes for answers, and the scale under a bar, which is not read aloud."""
 
 TOLD = {"talk", "prepare", "let_go"}
 IN_SHORT = {"watch"}
@@ -41,8 +48,11 @@ class Visible(HTMLParser):
 
 
 def seen(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    return words_of(path.read_text(encoding="utf-8"), is_page=path.suffix == ".html")
+
+
+def words_of(text: str, *, is_page: bool) -> str:
+    if is_page:
         page = Visible()
         page.feed(text)
         return " ".join(page.words)
@@ -80,9 +90,17 @@ def stated(row: dict[str, Any]) -> Iterator[str]:
 
 
 def section(text: str, name: str, others: list[str]) -> str:
-    start = text.index(name)
+    """What a report says of a client after its first screen, or at all when it is told in short."""
+    table = text.rindex(f" {name} ")  # the last place is the line in the table
+    start = text.rindex(name, 0, table)
     ends = [text.find(each, start + 1) for each in others if each != name]
     return text[start : min([each for each in ends if each > 0], default=len(text))]
+
+
+def lead(text: str, name: str) -> str:
+    """What the first screen says of a client, "" where it is not on it."""
+    start = text.find(f"Who: {name}: ")
+    return text[start : text.index("What next: ", start)] if start >= 0 else ""
 
 
 @pytest.fixture(scope="module")
@@ -98,20 +116,59 @@ def rows(demo: Shown, year: Path) -> dict[str, dict[str, Any]]:
     return {each["client"]: each for each in ran.value}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", ["report.txt", "report.html"])
+FORMS = ["report.txt", "report.html", "report.eml text", "report.eml html"]
+
+
+def form(out: Path, name: str) -> str:
+    file, _, part = name.partition(" ")
+    if not part:
+        return seen(out / file)
+    mail = message_from_bytes((out / file).read_bytes(), policy=policy.default)
+    text = mail.get_body(("html" if part == "html" else "plain",)).get_content()
+    return words_of(text, is_page=part == "html")
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_the_report_tells_the_numbers_of_the_rows(
     rows: dict[str, dict[str, Any]], out: Path, name: str
 ) -> None:
-    text = seen(out / name)
+    text = form(out, name)
     told = [each for each, row in rows.items() if row["verdict"] in TOLD | IN_SHORT]
     assert len(told) >= 4
     for client in told:
         row, part = rows[client], section(text, client, told)
         for each in stated(row) if row["verdict"] in TOLD else [burn(row)]:
             assert each in part, f"{client}: {each!r} is not in {part!r}"
+        if first := lead(text, client):
+            assert burn(row) in first
     for client, row in rows.items():
         low, high = row["interval"]
         assert f"{row['burn']:.1f} ({low:.1f} to {high:.1f})" in text, client
+
+
+def test_every_form_of_the_report_holds_the_same_numbers(out: Path) -> None:
+    """All of them, in their order but for the first screen's bars: nothing is said in one alone."""
+    found = {name: Counter(NUMBER.findall(UNTOLD.sub(" ", form(out, name)))) for name in FORMS}
+    text = set(found["report.txt"])
+    assert len(text) > 100
+    for name in FORMS:
+        assert set(found[name]) == text, name
+
+
+def test_the_first_screen_says_who_why_how_sure_and_what_next(out: Path) -> None:
+    for name in FORMS:
+        text = form(out, name)
+        places = [text.index(each) for each in ("Who: ", "Why: ", "How sure: ", "What next: ")]
+        assert places == sorted(places)
+        assert places[0] < 300
+
+
+def test_the_mail_is_small_and_leads_nowhere(out: Path) -> None:
+    data = (out / "report.eml").read_bytes()
+    mail = message_from_bytes(data, policy=policy.default)
+    page = mail.get_body(("html",)).get_content()
+    assert len(page.encode()) < len(data) < 60_000
+    assert not re.search(r"<img|<a |src=|href=|url\(|https?:", page)
 
 
 def test_a_dossier_tells_the_numbers_of_its_row_and_every_incident(

@@ -20,6 +20,7 @@ import pytest
 import smtp_peer
 from builders import OWN, a_client
 from goodterms import daemon as service
+from goodterms.adapters import mail_key
 from goodterms.adapters.eml import EmlSender
 from goodterms.adapters.smtp import SmtpSender
 from goodterms.adapters.store import open_store
@@ -41,6 +42,7 @@ def before_sending(folder: Path) -> Stage:
     """Return a service that has done everything but the report, which is due in a minute."""
     folder.mkdir()
     stage = Stage(folder, Hands(SENDING - MINUTE))
+    mail_key.read(stage.database)  # one for all copies: what is stored depends on it
     stage.deliver(3)
     with stage.store() as store:
         store.set_due("report", SENDING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from goodterms.core.client import Decision, DecisionKind
 from goodterms.core.evaluation import evaluate
 from goodterms.core.ladder import LET_GO, PREPARE, Rules, climb
 from goodterms.core.policy import Policy
+from goodterms.core.told import Told
 from goodterms.simulation import ascent
 from goodterms.simulation.chances import chances
 from goodterms.simulation.conditions import BASE, Conditions
@@ -22,6 +23,8 @@ from simulated_histories import FIRST, evidence
 HARD = Conditions(name="hard", hours_error=0.5, dispersion=3.0, confirmed=0.7, false_alarms=0.3)
 GONE = Conditions(name="gone", gone_from=60, confirmed=0.5)
 PROXY = Conditions(name="proxy", source="proxy", hours_error=0.5)
+
+CROWDED = [*range(0, WEEKS, 9), *range(20, 32), *range(60, 68)]
 
 CLIENTS = 22
 """Of each kind under three conditions: 15 kinds make 990; ten more under the fourth."""
@@ -41,14 +44,25 @@ def test_hours_by_proxy_stop_at_the_same_step() -> None:
 
 
 def compare(made, *, seed: int):
-    policy = Policy()
+    """Half of the owners are told late, as on a first run; long and short seasons are crowded."""
+    policy, rolls = Policy(), np.random.default_rng(seed)
     found = chances(made, policy, floor=policy.certainty)
-    talked = np.random.default_rng(seed).integers(20, 2 * WEEKS, made.shape[0])
-    steps = ascent.climb(found, policy, source=made.source, talked=talked)
+    talked = rolls.integers(20, 2 * WEEKS, made.shape[0])
+    told = rolls.integers(-WEEKS, WEEKS, made.shape[0])
+    paused = np.zeros(made.shape, dtype=bool)
+    paused[:, CROWDED] = True
+    steps = ascent.climb(found, policy, source=made.source, talked=talked, told=told, paused=paused)
     for client in range(made.shape[0]):
-        on = FIRST + timedelta(days=7 * (int(talked[client]) + 1))
-        told = Decision(id=1, client="A", kind=DecisionKind.TALKED, decided_on=on)
-        rules = Rules(policy=policy, decisions=(told,), workweek=WORKWEEK)
+        talk = Decision(
+            id=1, client="A", kind=DecisionKind.TALKED, decided_on=monday(int(talked[client]))
+        )
+        rules = Rules(
+            policy=policy,
+            decisions=(talk,),
+            workweek=WORKWEEK,
+            told=(Told(since=monday(int(told[client]))),),
+            crowded=frozenset(map(monday, CROWDED)),
+        )
         looks = [evaluate(each, policy) for each in evidence(made, client)]
         assert [each.p_over for each in looks] == pytest.approx(
             found.p_over[client].tolist(), abs=1e-8
@@ -60,6 +74,10 @@ def compare(made, *, seed: int):
         assert [each.bright for each in looks] == found.bright[client].tolist()
         assert [each.step for each in climb(looks, rules)] == steps[client].tolist()
     return steps
+
+
+def monday(week: int) -> date:
+    return FIRST + timedelta(days=7 * (week + 1))
 
 
 def test_the_histories_reach_every_step() -> None:

@@ -41,16 +41,27 @@ PALE = {
     Verdict.PARTED: "#b5bbc2",
 }
 
+TRACK = "#c6cbd1"
+"""The rest of a scale."""
+
+WHITE, DARK = "#ffffff", "#1d2228"
+"""Text on full and on pale colours."""
+
+LEAST_LABEL = 12
+"""Least width in per cent of a part that holds its number."""
+
 MOST_TIMES = 6
 """Largest multiple of the tolerance on the scale of a bar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A stretch of a bar; `width` in whole per cent, no colour for the empty track."""
+    """A stretch of a bar: `width` in whole per cent, `label` at its end in `ink`."""
 
     width: int
-    colour: str = ""
+    colour: str = TRACK
+    label: str = ""
+    ink: str = DARK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +93,17 @@ def bar(texts: Texts, section: Section) -> Bar:
     low = round(100 * min(burn.low, top) / top)
     high = max(low, round(100 * min(burn.high, top) / top))
     parts = (
-        Part(width=low, colour=FULL[section.verdict]),
-        Part(width=high - low, colour=PALE[section.verdict]),
+        Part(
+            width=low,
+            colour=FULL[section.verdict],
+            label=_label(texts, burn.minutes_low, low),
+            ink=WHITE,
+        ),
+        Part(
+            width=high - low,
+            colour=PALE[section.verdict],
+            label=_label(texts, burn.minutes_high, high - low),
+        ),
         Part(width=100 - high),
     )
     widths = [100 * step // top - 100 * (step - 1) // top for step in range(1, top + 1)]
@@ -95,3 +115,8 @@ def bar(texts: Texts, section: Section) -> Bar:
     first = texts.say("you tolerate %(minutes)s", minutes=ticks[0].label)
     ticks[0] = Tick(width=ticks[0].width, label=first, is_limit=True)
     return Bar(parts=tuple(each for each in parts if each.width), ticks=tuple(ticks))
+
+
+def _label(texts: Texts, minutes: float | None, width: int) -> str:
+    """Return the number at the end of a part, "" where it would not fit."""
+    return "" if minutes is None or width < LEAST_LABEL else texts.number(minutes)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import private_file
+from goodterms.adapters import mail_size, private_file
 from goodterms.adapters.letter import Letterhead, letter
 from goodterms.errors import DeliveryError, OutputError
 
@@ -29,12 +29,14 @@ class EmlSender:
     Attributes:
         folder: Made (0700) when it is missing.
         to: The owner's address; `sender` the address in From, `to` when empty.
+        key: Secret of this installation, see `adapters.mail_key`.
     """
 
     folder: Path
     to: str
     clock: Clock
     sender: str = ""
+    key: bytes = field(default=b"", repr=False)
 
     def send(self, outgoing: Outgoing) -> str:
         """Write the file, whole or not at all, and return its path; a second one replaces it.
@@ -42,8 +44,8 @@ class EmlSender:
         Raises:
             DeliveryError: The folder cannot be written to.
         """
-        head = Letterhead(to=self.to, sender=self.sender)
-        data = letter(outgoing, head, now=self.clock.now())
+        head = Letterhead(to=self.to, sender=self.sender, key=self.key)
+        data = mail_size.checked(letter(outgoing, head, now=self.clock.now()))
         target = self.folder / file_name(outgoing.period)
         try:
             private_file.write(target, data)

@@ -9,7 +9,14 @@ import imaplib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import imap_body, imap_envelope, imap_files, imap_folders, imap_listing
+from goodterms.adapters import (
+    imap_answers,
+    imap_body,
+    imap_envelope,
+    imap_files,
+    imap_folders,
+    imap_listing,
+)
 from goodterms.adapters.imap_account import Account
 from goodterms.adapters.imap_errors import MALFORMED
 from goodterms.adapters.imap_fetch import Request
@@ -17,7 +24,7 @@ from goodterms.adapters.imap_session import CYCLE_SECONDS, CycleOverError, Sessi
 from goodterms.adapters.imap_signin import hang_up, open_client
 from goodterms.adapters.watchdog import Watchdog
 from goodterms.adapters.wire import Guard, GuardedClient
-from goodterms.core.mail import Body, Envelope, Location, Problem
+from goodterms.core.mail import Body, Problem
 from goodterms.errors import FolderError, FolderGoneError, MailboxError
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 
     from goodterms.adapters.imap_fetch import Fetched
     from goodterms.core.attachment_choice import Attached
+    from goodterms.core.mail import Envelope, Location
     from goodterms.core.sync import FolderState
 
 __all__ = ["Account", "CycleOverError", "ImapMailbox", "connect"]
@@ -185,19 +193,25 @@ class ImapMailbox:
             if isinstance(found, tuple)
         }
 
+    def sent(self) -> list[FolderState]:
+        r"""Return the folders that the server marks as ``\Sent``; see `imap_answers`."""
+        self._opened = None
+        return imap_answers.sent(self.session, only=self._only)
+
+    def sent_to(
+        self, low: int, high: int, *, since: date | None, recipients: Sequence[str]
+    ) -> list[int]:
+        """Return UIDs from `low` to `high` whose To names one of the addresses, ascending."""
+        self._require_open()
+        return imap_answers.sent_to(self.session, low, high, since=since, recipients=recipients)
+
     def envelopes(self, uids: Sequence[int]) -> list[Envelope | Problem]:
         """Return the headers of the given UIDs, in their order; an expunged one is left out."""
-        state = self._require_open()
-        found: dict[int, Envelope | Problem] = {}
-        for fetched in self._fetch(uids, imap_envelope.items(self._client.has_capability)):
-            for uid, row in fetched.rows.items():
-                place = Location(folder=state.name, uidvalidity=state.uidvalidity, uid=uid)
-                read = imap_envelope.envelope(row, place)
-                found[uid] = self._problem(uid, read) if isinstance(read, str) else read
-            for uid, error in fetched.failed.items():
-                reason = f"the headers cannot be read ({type(error).__name__})"
-                found[uid] = self._problem(uid, reason)
-        return [found[uid] for uid in uids if uid in found]
+        return self._headers(uids, imap_envelope.items(self._client.has_capability))
+
+    def sent_headers(self, uids: Sequence[int]) -> list[Envelope | Problem]:
+        """Return headers as `envelopes` does, with traces of a delivery among them."""
+        return self._headers(uids, imap_answers.ITEMS)
 
     def bodies(self, uids: Sequence[int]) -> dict[int, Body | Problem]:
         """Return the text of the given UIDs; an expunged one is left out."""
@@ -254,6 +268,10 @@ class ImapMailbox:
             self._guard.transcript = before
             if before is not None:
                 before.extend(lines)
+
+    def _headers(self, uids: Sequence[int], items: Sequence[str]) -> list[Envelope | Problem]:
+        state = self._require_open()
+        return imap_envelope.read(self._fetch(uids, items), uids, state)
 
     def _require_open(self) -> FolderState:
         if self._opened is None:

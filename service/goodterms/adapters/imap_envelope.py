@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from goodterms.adapters.imap_fetch import internal_date, item
 from goodterms.adapters.mime import parse_envelope
+from goodterms.core.mail import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from goodterms.adapters.imap_fetch import Fetched
     from goodterms.adapters.imap_rows import Row
-    from goodterms.core.mail import Envelope, Location
+    from goodterms.core.mail import Envelope
+    from goodterms.core.sync import FolderState
 
 HEADERS = (
     "DATE FROM SENDER REPLY-TO TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES LIST-ID"
@@ -50,6 +53,27 @@ def items(has_capability: Callable[[str], bool]) -> tuple[str, ...]:
         if has_capability(capability):
             return (*ITEMS, *names)
     return ITEMS
+
+
+def read(
+    answers: Iterable[Fetched], uids: Sequence[int], state: FolderState
+) -> list[Envelope | Problem]:
+    """Return what several answers say, in the order of `uids`; an expunged one is left out."""
+    found: dict[int, Envelope | Problem] = {}
+    for fetched in answers:
+        for uid, row in fetched.rows.items():
+            place = Location(folder=state.name, uidvalidity=state.uidvalidity, uid=uid)
+            said = envelope(row, place)
+            found[uid] = _problem(place, said) if isinstance(said, str) else said
+        for uid, error in fetched.failed.items():
+            place = Location(folder=state.name, uidvalidity=state.uidvalidity, uid=uid)
+            reason = f"the headers cannot be read ({type(error).__name__})"
+            found[uid] = _problem(place, reason)
+    return [found[uid] for uid in uids if uid in found]
+
+
+def _problem(place: Location, text: str) -> Problem:
+    return Problem(kind="message", source=f"{place.folder}/{place.uid}", text=text)
 
 
 def envelope(row: Row, location: Location) -> Envelope | str:

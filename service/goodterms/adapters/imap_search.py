@@ -27,7 +27,12 @@ class UnreadableAnswerError(FolderError):
 
 
 def searches(
-    low: int, high: int, *, since: date | None, correspondents: Sequence[str] | None
+    low: int,
+    high: int,
+    *,
+    since: date | None,
+    correspondents: Sequence[str] | None,
+    fields: Sequence[str] = FIELDS,
 ) -> list[Criteria]:
     """Return the searches that together find the messages, each with many correspondents.
 
@@ -36,6 +41,7 @@ def searches(
         high: Highest UID.
         since: First day, None for no limit.
         correspondents: Addresses or parts of them; None for everybody.
+        fields: The headers they are looked for in.
 
     Raises:
         MailboxError: A correspondent that cannot be searched for safely.
@@ -43,15 +49,20 @@ def searches(
     window = _window(low, high, since)
     if correspondents is None:
         return [window]
-    return [[*window, *_any(terms)] for terms in _batches(correspondents)]
+    return [[*window, *_any(terms)] for terms in _batches(correspondents, fields)]
 
 
 def simple_searches(
-    low: int, high: int, *, since: date | None, correspondents: Sequence[str]
+    low: int,
+    high: int,
+    *,
+    since: date | None,
+    correspondents: Sequence[str],
+    fields: Sequence[str] = FIELDS,
 ) -> list[Criteria]:
     """Return the same as single searches without OR, for servers that refuse the nested ones."""
     window = _window(low, high, since)
-    return [[*window, *term] for terms in _batches(correspondents) for term in terms]
+    return [[*window, *term] for terms in _batches(correspondents, fields) for term in terms]
 
 
 def checked(correspondent: str) -> str:
@@ -83,10 +94,10 @@ def _window(low: int, high: int, since: date | None) -> Criteria:
     return window if since is None else [*window, "SINCE", since]
 
 
-def _batches(correspondents: Sequence[str]) -> Iterator[list[Criteria]]:
+def _batches(correspondents: Sequence[str], fields: Sequence[str]) -> Iterator[list[Criteria]]:
     names = list(dict.fromkeys(checked(each) for each in correspondents))
     for start in range(0, len(names), TOGETHER):
-        yield [[field, name] for name in names[start : start + TOGETHER] for field in FIELDS]
+        yield [[field, name] for name in names[start : start + TOGETHER] for field in fields]
 
 
 def _any(terms: list[Criteria]) -> Criteria:

@@ -85,7 +85,13 @@ class Session:
             raise
 
     def search(
-        self, low: int, high: int, *, since: date | None, correspondents: Sequence[str] | None
+        self,
+        low: int,
+        high: int,
+        *,
+        since: date | None,
+        correspondents: Sequence[str] | None,
+        fields: Sequence[str] = imap_search.FIELDS,
     ) -> set[int]:
         """Return the UIDs found; asks in smaller steps where the server needs that.
 
@@ -95,13 +101,15 @@ class Session:
 
         def nested(low: int, high: int) -> set[int]:
             return self._all(
-                imap_search.searches(low, high, since=since, correspondents=correspondents)
+                imap_search.searches(
+                    low, high, since=since, correspondents=correspondents, fields=fields
+                )
             )
 
         def simple(low: int, high: int) -> set[int]:
             return self._all(
                 imap_search.simple_searches(
-                    low, high, since=since, correspondents=correspondents or ()
+                    low, high, since=since, correspondents=correspondents or (), fields=fields
                 )
             )
 

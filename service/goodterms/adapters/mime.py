@@ -51,19 +51,25 @@ DASHES_LIMIT = 4_000
 """Most lines that may be boundaries, counted before the parser sees the message."""
 
 KEPT_HEADERS = (
+    "arc-authentication-results",
+    "authentication-results",
     "auto-submitted",
     "content-class",
     "content-type",
     "date",
+    "delivered-to",
+    "envelope-to",
     "list-id",
     "list-unsubscribe",
     "precedence",
+    "received-spf",
     "return-path",
     "x-auto-response-suppress",
     "x-failed-recipients",
     "x-good-terms",
+    "x-original-to",
 )
-"""Headers that `core.noise`, `core.matching` and `core.identity` read."""
+"""Headers that `core.noise`, `core.matching`, `core.identity` and `core.command_check` read."""
 
 CACHED_LENGTH = 1_000
 """Longest address field remembered, in characters: a mailing's would fill the memory."""

@@ -45,10 +45,10 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _make_name_durable(path.parent)
+    make_name_durable(path.parent)
 
 
-def _make_name_durable(folder: Path) -> None:
+def make_name_durable(folder: Path) -> None:
     """Have the folder's entry on disk too: until then a power cut can bring the former file back.
 
     Some file systems cannot do that for folders; the file is whole there all the same.

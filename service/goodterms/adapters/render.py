@@ -18,18 +18,28 @@ import jinja2
 from goodterms.adapters import (
     bars,
     charts,
+    ics,
+    words_exit,
     words_interest,
+    words_lead,
     words_money,
     words_reasons,
     words_steps,
     words_verdict,
 )
+from goodterms.adapters.notice_notes import country_notes
 from goodterms.adapters.texts import Texts
 from goodterms.adapters.words_dossier import DossierWords
 from goodterms.adapters.words_report import ReportWords
+from goodterms.adapters.words_table import TableWords
+from goodterms.core import command, report_offers
+from goodterms.core.notice import notes_for
 from goodterms.core.outgoing import Outgoing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodterms.core.command import Invitation
     from goodterms.core.dossier import Dossier
     from goodterms.core.report import Report
 
@@ -73,6 +83,17 @@ def message_id(report: Report, text: str) -> str:
     return f"report.{digest.hexdigest()[:24]}@{ISSUER}"
 
 
+def thread(report: Report) -> str:
+    """Return the id that all event mails about one case refer to; "" for anything else.
+
+    No mail has it: mail programs join what refers to the same id. Periodic reports are not joined,
+    nor is a mail about several cases (decision model B1.2).
+    """
+    if not report.events or len(report.sections) != 1:
+        return ""
+    return f"case.{report.sections[0].number}@{ISSUER}"
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """Writes reports and dossiers in one language; implements `ports.Renderer`.
@@ -90,22 +111,38 @@ class Renderer:
         object.__setattr__(self, "_environment", _environment())
 
     def letter(self, report: Report) -> Outgoing:
-        """Return the report email: the text part first, then HTML from the same words."""
-        text = self.text(report)
+        """Return the report email: the text part first, then HTML from the same words.
+
+        Its offers name clients by case number, and it claims nothing yet (`telling.addressed`).
+        """
+        offers = report_offers.offers(report)
+        invitations = [
+            command.invitation(offer, number, self.language) for number, offer in enumerate(offers)
+        ]
+        text = self._report("report.txt.j2", report, invitations) + "\n"
         return Outgoing(
             period=report.period,
             subject=ReportWords(self.texts, report).subject(),
             text=text,
-            html=self.page(report),
+            html=self._report("report.html.j2", report, invitations),
             message_id=message_id(report, text),
+            offers=offers,
+            thread=thread(report),
+            calendar=self._calendar(report),
         )
 
+    def _calendar(self, report: Report) -> str:
+        """Return the days to come of an event mail as one calendar file, "" without any."""
+        if not report.dates:
+            return ""
+        return ics.calendar(report.dates, self.texts, now=report.as_of).decode()
+
     def text(self, report: Report) -> str:
-        """Return the report as plain text, complete in itself."""
+        """Return the report as plain text, complete in itself; only a mail can be answered."""
         return self._report("report.txt.j2", report) + "\n"
 
     def page(self, report: Report) -> str:
-        """Return the report as one HTML page; the same that the mail carries."""
+        """Return the report as one HTML page; what the mail carries but for its answers."""
         return self._report("report.html.j2", report)
 
     def dossier(self, dossier: Dossier) -> str:
@@ -122,6 +159,8 @@ class Renderer:
             verdict=words_verdict,
             reasons=words_reasons,
             steps=words_steps,
+            ending=words_exit,
+            notes=notes_for(country_notes(), dossier.exit.places),
             cash=words_money,
             interest=words_interest,
             colour=bars.colour,
@@ -129,10 +168,14 @@ class Renderer:
             style_digest=f"sha256-{digest}",
         )
 
-    def _report(self, template: str, report: Report) -> str:
+    def _report(self, template: str, report: Report, invitations: Sequence[Invitation] = ()) -> str:
+        words = ReportWords(self.texts, report)
         return self._environment.get_template(template).render(
             report=report,
-            w=ReportWords(self.texts, report),
+            w=words,
+            t=TableWords(self.texts, report),
+            leads=words_lead.leads(words),
+            invitations=invitations,
             texts=self.texts,
             say=self.texts.say,
             verdict=words_verdict,

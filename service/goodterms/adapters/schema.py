@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from goodterms.adapters.schema_answers import ANSWERS
+from goodterms.adapters.schema_exit import EXIT
 from goodterms.adapters.schema_files import FILES
 from goodterms.adapters.schema_ledger import LEDGER
+from goodterms.adapters.schema_looks import LOOKS
 from goodterms.adapters.schema_tone import LEARNING
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x474F4F44
 """``GOOD`` in the file header: tells our database from any other SQLite file."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 8
 """Number of migrations; kept in ``user_version``, so that older code refuses a newer file."""
 
 migrations = Migrations("goodterms")
@@ -223,6 +226,30 @@ def m005_the_whole_ledger(db: Database) -> None:
         for statement in _statements(script):
             db.execute(statement)
     db.execute("PRAGMA user_version = 5")
+
+
+@migrations()
+def m006_answers_by_mail(db: Database) -> None:
+    """Add how the sending of a mail stands, what it offers, and what was answered."""
+    for statement in _statements(ANSWERS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")
+
+
+@migrations()
+def m007_words_on_an_ending(db: Database) -> None:
+    """Add what the owner says of the steps of an ending, and the kinds of papers mails brought."""
+    for statement in _statements(EXIT):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 7")
+
+
+@migrations()
+def m008_looks(db: Database) -> None:
+    """Add what judging keeps for the next time, and indexes for what it asks of all mail."""
+    for statement in _statements(LOOKS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 8")
 
 
 def _statements(script: str) -> list[str]:

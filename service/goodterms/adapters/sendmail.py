@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from goodterms.adapters import mail_size
 from goodterms.adapters.letter import Letterhead, letter
-from goodterms.errors import DeliveryError
+from goodterms.errors import DeliveryError, RefusedError
 
 if TYPE_CHECKING:
     from goodterms.core.outgoing import Outgoing
@@ -17,6 +18,9 @@ COMMAND = "/usr/sbin/sendmail"
 
 TIMEOUT_SECONDS = 60.0
 
+FOR_GOOD = frozenset({65, 67, 68})
+"""EX_DATAERR, EX_NOUSER and EX_NOHOST of sysexits: the same mail will never be taken."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendmailSender:
@@ -24,12 +28,14 @@ class SendmailSender:
 
     Attributes:
         to: The owner's address; `sender` the address in From, `to` when empty.
+        key: Secret of this installation, see `adapters.mail_key`.
         command: Absolute path of the program.
     """
 
     to: str
     clock: Clock
     sender: str = ""
+    key: bytes = field(default=b"", repr=False)
     command: str = COMMAND
     timeout: float = TIMEOUT_SECONDS
 
@@ -39,8 +45,8 @@ class SendmailSender:
         Raises:
             DeliveryError: The command is missing, failed, or did not end in time.
         """
-        head = Letterhead(to=self.to, sender=self.sender)
-        data = letter(outgoing, head, now=self.clock.now())
+        head = Letterhead(to=self.to, sender=self.sender, key=self.key)
+        data = mail_size.checked(letter(outgoing, head, now=self.clock.now()))
         # -i: a single dot does not end the mail; --: an address is never an option
         order = [self.command, "-i", "-f", head.origin, "--", self.to]
         try:
@@ -54,6 +60,9 @@ class SendmailSender:
         except (OSError, subprocess.TimeoutExpired) as error:
             message = f"the report was not sent: {self.command} failed ({type(error).__name__})"
             raise DeliveryError(message, hint="Is a mail system installed here?") from error
+        if done.returncode in FOR_GOOD:
+            message = f"the report was refused: {self.command} ended with {done.returncode}"
+            raise RefusedError(message, hint="Check [report] to, then `goodterms report --resend`")
         if done.returncode != 0:
             message = f"the report was not sent: {self.command} ended with {done.returncode}"
             raise DeliveryError(message, hint="It stays in the outbox and is tried again")

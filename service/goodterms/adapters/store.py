@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
 
-from goodterms.adapters import schema, store_health
+from goodterms.adapters import schema, schema_views, store_health
 from goodterms.adapters.store_health import Health
+from goodterms.adapters.store_review import ReviewTables
 from goodterms.adapters.store_session import BUSY_TIMEOUT_MS, store_error
-from goodterms.adapters.store_tone import ToneTables
 from goodterms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ OWNER_DIRECTORY = 0o700
 
 NUMBERED = frozenset({
     "problem", "ledger_history", "verdict", "decision", "correction", "outbox", "document_word",
+    "exit_word",
 })  # fmt: skip
 """Tables whose ``id`` is only a running number; it is left out of `SqliteStore.dump`."""
 
@@ -67,6 +68,7 @@ def open_store(
     try:
         db.execute("PRAGMA journal_mode = WAL")
         schema.migrations.apply(db)
+        schema_views.refresh(db)
     except sqlite3.Error as error:
         db.close()
         raise store_error(str(path), error) from error
@@ -83,6 +85,7 @@ def _create(path: Path) -> None:
         with closing(sqlite3.connect(part)) as connection:
             db = Database(connection, strict=True, execute_plugins=False)
             schema.migrations.apply(db)
+            schema_views.refresh(db)
         with suppress(FileExistsError):
             # a link fails where another process was quicker; its database is then used
             path.hardlink_to(part)
@@ -109,7 +112,7 @@ def _connect(path: Path) -> Database:
     return db
 
 
-class SqliteStore(ToneTables):
+class SqliteStore(ReviewTables):
     """`ports.Store` on SQLite; one connection, used by the thread that opened it."""
 
     def __enter__(self) -> Self:

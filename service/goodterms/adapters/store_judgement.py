@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from goodterms.adapters.crew import Alone, Workers, is_worth_two
+from goodterms.adapters.store_looks import LookTables
 from goodterms.adapters.store_mailed import MailedTables
 from goodterms.adapters.store_session import Row, day, instant, stamp
 from goodterms.core.client import Correction, CorrectionKind, Decision, DecisionKind
+from goodterms.core.history import History
 from goodterms.core.owner_layer import label_of
+from goodterms.core.told import Telling
 from goodterms.core.verdict import Verdict
 from goodterms.ports import ClientFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import tzinfo
 
+    from goodterms.core.portfolio import Portfolio
     from goodterms.core.verdict import Assessment
+    from goodterms.ports.judging import Crew
+
+T = TypeVar("T")
 
 
 def decision_of(row: dict[str, Any]) -> Decision:
@@ -42,7 +52,15 @@ def correction_of(row: dict[str, Any]) -> Correction:
     )
 
 
-class JudgementTables(MailedTables):
+def _by(rows: Iterable[T], key: Callable[[T], str | None]) -> dict[str | None, tuple[T, ...]]:
+    """Return rows by a key, in their order."""
+    found: dict[str | None, list[T]] = {}
+    for each in rows:
+        found.setdefault(key(each), []).append(each)
+    return {name: tuple(each) for name, each in found.items()}
+
+
+class JudgementTables(MailedTables, LookTables):
     """The judging part of `ports.Store`; verdict rows are append-only by trigger."""
 
     def facts(self, client: str) -> ClientFacts:
@@ -52,28 +70,72 @@ class JudgementTables(MailedTables):
         paid, and those that may be this client's or another's; corrections those of the client's
         messages and documents.
         """
-        documents, payments = self.ledger()
-        own = tuple(each for each in documents if each.client == client)
-        ids = {each.id for each in own}
+        found = self.histories([client])[client]
         return ClientFacts(
-            messages=self._messages_of(client),
-            documents=own,
-            payments=tuple(
-                each
-                for each in payments
-                if each.document in ids or (each.document is None and each.client == client)
-            )
-            + tuple(each for each in self.possible() if each.client == client),
-            corrections=self._corrections_of(client),
-            decisions=tuple(self.decisions(client)),
-            entries=self.entries(client),
-            document_words=tuple(each for each in self.document_words() if each.document in ids),
+            messages=self.client_messages(client),
+            documents=found.documents,
+            payments=found.payments,
+            corrections=found.corrections,
+            decisions=found.decisions,
+            told=found.told,
+            entries=found.entries,
+            document_words=found.document_words,
         )
+
+    def histories(self, clients: Sequence[str]) -> Mapping[str, History]:
+        """Return all facts of clients but the messages, as `facts` has them."""
+        documents, payments = self.ledger()
+        possible, words = self.possible(), self.document_words()
+        owners = {each.id: each.client for each in documents}
+        own = _by(documents, lambda each: each.client)
+        paid = _by(
+            payments,
+            lambda each: each.client if each.document is None else owners.get(each.document),
+        )
+        maybe = _by(possible, lambda each: each.client)
+        said = _by(words, lambda each: owners.get(each.document))
+        return {
+            client: History(
+                documents=own.get(client, ()),
+                payments=paid.get(client, ()) + maybe.get(client, ()),
+                corrections=self._corrections_of(client),
+                decisions=tuple(self.decisions(client)),
+                told=self._tellings(client),
+                entries=self.entries(client),
+                document_words=said.get(client, ()),
+            )
+            for client in clients
+        }
+
+    def crew(self, portfolio: Portfolio, count: int) -> AbstractContextManager[Crew]:
+        """Return who judges `count` clients: two processes where that saves time."""
+        messages = int(str(self._rows("SELECT count(*) AS n FROM message")[0]["n"]))
+        if is_worth_two(count, messages):
+            return Workers(portfolio, Path(self._path))
+        return Alone(portfolio, self.client_messages)
+
+    def _tellings(self, client: str) -> tuple[Telling, ...]:
+        """Return where the verdicts made known crossed talk, oldest first.
+
+        A verdict of a past or coming day (`--as-of`) told nothing then, and a state of the owner's
+        own, such as snoozed, says nothing new.
+        """
+        sql = (
+            "SELECT as_of, high FROM (SELECT as_of, high,"
+            " lag(high, 1, 0) OVER (ORDER BY as_of, id) AS was FROM ("
+            "SELECT id, as_of, verdict IN ('talk', 'prepare', 'let_go') AS high FROM verdict"
+            " WHERE client = ? AND verdict NOT IN ('snoozed', 'parting', 'parted')"
+            " AND julianday(recorded_at) - julianday(as_of) BETWEEN 0 AND 1))"
+            " WHERE high <> was ORDER BY as_of"
+        )
+        rows = self._rows(sql, [client])
+        return tuple(Telling(at=instant(str(row["as_of"])), high=bool(row["high"])) for row in rows)
 
     def _corrections_of(self, client: str) -> tuple[Correction, ...]:
         sql = (
-            "SELECT * FROM correction WHERE message IN (SELECT id FROM message WHERE client = ?"
-            " UNION SELECT id FROM document WHERE client = ?) ORDER BY corrected_at, id"
+            "SELECT c.* FROM correction c LEFT JOIN message m ON m.id = c.message"
+            " LEFT JOIN document d ON d.id = c.message WHERE m.client = ? OR d.client = ?"
+            " ORDER BY c.corrected_at, c.id"
         )
         return tuple(correction_of(row) for row in self._rows(sql, [client, client]))
 
@@ -128,6 +190,10 @@ class JudgementTables(MailedTables):
 
     def decide(self, decision: Decision) -> int:
         """Append a decision of the owner; return its id. `decision.id` is not looked at."""
+        with self._writing():
+            return self._add_decision(decision)
+
+    def _add_decision(self, decision: Decision) -> int:
         row: Row = {
             "client": decision.client,
             "kind": decision.kind.value,
@@ -136,14 +202,24 @@ class JudgementTables(MailedTables):
             "value": decision.value,
             "note": decision.note,
         }
-        with self._writing():
-            return self._insert("decision", row)
+        return self._insert("decision", row)
 
     def decisions(self, client: str, kind: DecisionKind | None = None) -> Sequence[Decision]:
         """Return the recorded decisions of a client, oldest first."""
         sql = "SELECT * FROM decision WHERE client = ? ORDER BY decided_on, id"
         found = [decision_of(row) for row in self._rows(sql, [client])]
         return [each for each in found if kind in (None, each.kind)]
+
+    def all_decisions(self) -> Sequence[Decision]:
+        """Return the recorded decisions about all clients, oldest first."""
+        rows = self._rows("SELECT * FROM decision ORDER BY decided_on, id")
+        return [decision_of(row) for row in rows]
+
+    def first_mail(self, client: str) -> datetime | None:
+        """Return when a client's first message arrived, automatic ones too; None without one."""
+        sql = "SELECT min(arrived_at) AS first FROM message WHERE client = ?"
+        found = self._rows(sql, [client])[0]["first"]
+        return instant(str(found)) if found else None
 
     def knows(self, source: str) -> bool:
         """Return whether a message or a document has this id."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodterms.adapters.crew import MESSAGES
 from goodterms.adapters.store_rescoring import RescoringTables
-from goodterms.adapters.store_rows import hour_of, message_of, message_row, problem_of
+from goodterms.adapters.store_rows import hour_of, message_of, message_row, messages_of, problem_of
 from goodterms.adapters.store_session import IN_LIMIT, Row, instant, stamp
 from goodterms.adapters.store_texts import DONE, RETRIED, WANTED
 from goodterms.core import facts, identity
@@ -91,17 +92,25 @@ class MailTables(RescoringTables):
         """Return all stored problems, oldest first."""
         return [problem_of(row) for row in self._rows("SELECT * FROM problem ORDER BY id")]
 
-    def _messages_of(self, client: str) -> tuple[Message, ...]:
-        """Return a client's messages; one whose text is still wanted is not there yet.
+    def client_messages(self, client: str) -> tuple[Message, ...]:
+        """Return a client's messages, by arrival; one whose text is still wanted is not there yet.
 
         A judgement on half of a message would take an order for small talk, so a reading that was
         cut between headers and text looks as if it had been cut before the headers.
         """
+        return tuple(messages_of(self._values(MESSAGES, [client])))
+
+    def written(self, since: datetime) -> Mapping[str, Sequence[datetime]]:
+        """Return when the owner wrote to each client from an instant on, by client."""
         sql = (
-            "SELECT * FROM message WHERE client = ? AND text_state <> 'wanted'"
-            " ORDER BY arrived_at, id"
+            "SELECT client, arrived_at FROM message INDEXED BY message_written"
+            " WHERE direction = 'out' AND noise IS NULL AND text_state <> 'wanted'"
+            " AND arrived_at >= ?"
         )
-        return tuple(message_of(row) for row in self._rows(sql, [client]))
+        found: dict[str, list[datetime]] = {}
+        for client, at in self._values(sql, [stamp(since)]):
+            found.setdefault(str(client), []).append(instant(str(at)))
+        return found
 
     def _recognised(self, account: str, chunk: Chunk) -> list[tuple[Message, Location]]:
         """Return the messages under the ids they are known by (`core.identity`)."""

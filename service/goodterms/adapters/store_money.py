@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from goodterms.adapters.store_ledger_rows import document_of, entry_of, payment_of
@@ -14,7 +15,6 @@ from goodterms.adapters.store_watching import WatchTables
 from goodterms.core import matching
 from goodterms.core.buyers import client_for, client_named
 from goodterms.core.entry_clients import client_of
-from goodterms.core.mail import Direction
 from goodterms.core.owner_words import with_buyers
 
 if TYPE_CHECKING:
@@ -44,7 +44,17 @@ class MoneyTables(TakebackTables, MappingTables, WatchTables):
         """Return the client of each document, and how many are another's than before."""
         documents = [document_of(row) for row in self._rows("SELECT * FROM document")]
         others = self._other_buyers()
-        owners = {each.id: _owner(each, others.get(each.id, ()), clients) for each in documents}
+        alike: dict[object, str | None] = {}  # most bills of a client name the buyer alike
+        owners: dict[str, str | None] = {}
+        for each in documents:
+            said = others.get(each.id, ())
+            key = (each.buyer, each.buyer_tax_id, each.buyer_email)
+            if said or key not in alike:
+                owners[each.id] = _owner(each, said, clients)
+                if not said:
+                    alike[key] = owners[each.id]
+            else:
+                owners[each.id] = alike[key]
         former: dict[str, Value] = {each.id: each.client for each in documents}
         return owners, self._reassign("document", former, owners)
 
@@ -58,10 +68,11 @@ class MoneyTables(TakebackTables, MappingTables, WatchTables):
 
     def _remap_others(self, clients: Sequence[Client], owners: Mapping[str, str | None]) -> int:
         payments = [payment_of(row) for row in self._rows("SELECT * FROM payment")]
+        named = cache(lambda payer: client_named(payer, clients))
         payers = {
             each.id: owners[each.document]
             if each.document is not None and each.document in owners
-            else client_named(each.payer, clients)
+            else named(each.payer)
             for each in payments
         }
         entries = [entry_of(row) for row in self._rows("SELECT * FROM entry")]
@@ -71,14 +82,23 @@ class MoneyTables(TakebackTables, MappingTables, WatchTables):
         ) + self._reassign("entry", {each.id: each.client for each in entries}, workers)
 
     def _remap_mail(self, clients: Sequence[Client]) -> int:
-        inbound = self._rows(
-            "SELECT id, client, sender FROM message WHERE direction = ? AND noise IS NOT 'bounce'",
-            [Direction.IN.value],
+        """Give inbound messages the client of their sender, all of one sender at once."""
+        known = self._rows(
+            "SELECT DISTINCT client, sender FROM message INDEXED BY message_sender"
+            " WHERE direction = 'in' AND noise IS NOT 'bounce'"
         )
         mapping = matching.Mapping(clients)
-        senders = {str(row["id"]): mapping.client_at(str(row["sender"])) for row in inbound}
-        writers = {key: client.name if client else "" for key, client in senders.items()}
-        return self._reassign("message", {str(r["id"]): r["client"] for r in inbound}, writers)
+        changed = 0
+        for row in known:
+            client = mapping.client_at(str(row["sender"]))
+            name = client.name if client else ""
+            if name != row["client"]:
+                changed += self._execute(
+                    "UPDATE message SET client = ? WHERE client = ? AND sender = ?"
+                    " AND direction = 'in' AND noise IS NOT 'bounce'",
+                    [name, row["client"], row["sender"]],
+                )
+        return changed
 
     def _reassign(
         self, table: str, former: Mapping[str, Value], now: Mapping[str, str | None]

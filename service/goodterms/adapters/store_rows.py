@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from goodterms.adapters.store_session import Row, instant, stamp
 from goodterms.core.mail import EXCERPT_LIMIT, Direction, Message, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
 TEXT_COLUMNS = (
     "language", "words", "scores", "model", "demand", "delivers", "offers", "asks_change", "adds",
-    "attachments", "excerpt", "flaws", "noise",
+    "attachments", "papers", "excerpt", "flaws", "noise",
 )  # fmt: skip
 """Columns of a message that reading its text fills in."""
 
@@ -52,6 +54,7 @@ def message_row(message: Message) -> Row:
         "asks_change": int(message.asks_change),
         "adds": int(message.adds),
         "attachments": message.attachments,
+        "papers": json.dumps(message.papers),
         "excerpt": message.excerpt[:EXCERPT_LIMIT],
         "flaws": json.dumps(message.flaws),
     }
@@ -73,9 +76,51 @@ def message_of(row: dict[str, Any]) -> Message:
             "offers": bool(row["offers"]),
             "asks_change": bool(row["asks_change"]),
             "adds": bool(row["adds"]),
+            "papers": tuple(json.loads(row["papers"])),
             "flaws": tuple(json.loads(row["flaws"])),
         }
     )
+
+
+def messages_of(rows: Iterable[Sequence[Any]]) -> Iterator[Message]:
+    """Yield the messages of rows that hold the values of `MESSAGE_COLUMNS`.
+
+    For a judgement, which reads thousands: nothing is looked up by name.
+    """
+    turned = [(place, _TURNS[name]) for place, name in enumerate(MESSAGE_COLUMNS) if name in _TURNS]
+    for row in rows:
+        values = list(row)
+        for place, turn in turned:
+            values[place] = turn(values[place])
+        yield Message(**dict(zip(MESSAGE_COLUMNS, values, strict=True)))
+
+
+def _texts(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _scores(text: str) -> dict[str, float]:
+    return {} if text == "{}" else json.loads(text)
+
+
+MESSAGE_COLUMNS = tuple(each.name for each in fields(Message))
+"""The columns that hold a message, in the order of its fields."""
+
+_TURNS: dict[str, Callable[[Any], object]] = {
+    "direction": Direction,
+    "arrived_at": instant,
+    "sent_at": lambda text: instant(text) if text else None,
+    "internal_at": instant,
+    "parents": _texts,
+    "scores": _scores,
+    "delivers": bool,
+    "offers": bool,
+    "asks_change": bool,
+    "adds": bool,
+    "papers": _texts,
+    "flaws": _texts,
+}
+"""What makes a field of a column, where they differ."""
 
 
 def problem_of(row: dict[str, Any]) -> Problem:

@@ -140,6 +140,13 @@ class Session:
         except sqlite3.Error as error:
             raise store_error(self._path, error) from error
 
+    def _values(self, sql: str, values: Sequence[Value] = ()) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows of a query as plain values, for those that are many."""
+        try:
+            yield from self._db.execute(sql, list(values))
+        except sqlite3.Error as error:
+            raise store_error(self._path, error) from error
+
     def _execute(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run one writing statement inside a transaction; return how many rows it changed."""
         return int(self._db.execute(sql, [clean(each) for each in values]).rowcount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from goodterms.adapters.store_exit import ExitTables
 from goodterms.adapters.store_judgement import correction_of
 from goodterms.adapters.store_rows import message_of
 from goodterms.adapters.store_session import Row, stamp
@@ -23,7 +24,7 @@ _READ = "direction = 'in' AND noise IS NULL AND text_state = 'done' AND words > 
 """Messages of people whose newly written text was read, scored or not."""
 
 
-class ToneTables(WorkTables):
+class ToneTables(WorkTables, ExitTables):
     """The tables of `schema_tone`; a vector holds no text (`core.owner_layer`)."""
 
     def corrections(self) -> Sequence[Correction]:

@@ -8,10 +8,14 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from goodterms.adapters import words_people, words_reasons, words_verdict
-from goodterms.adapters.texts import mark
+from goodterms.adapters import (
+    words_evidence,
+    words_insight,
+    words_people,
+    words_reasons,
+    words_verdict,
+)
 from goodterms.core import findings
 from goodterms.core.verdict import Verdict
 
@@ -20,12 +24,6 @@ if TYPE_CHECKING:
     from goodterms.adapters.texts import Texts
     from goodterms.core.dossier import Dossier, Evidence
     from goodterms.core.verdict import Estimate
-
-CLOCKS = {
-    "internal": mark("your server's clock"),
-    "header": mark("the sender's clock, because your server's is not usable here"),
-    "header-imported": mark("the sender's clock, because this mail was imported"),
-}
 
 SHADES = 6
 """Steps of the heat map, beside the empty one."""
@@ -89,6 +87,11 @@ class DossierWords:
             words_verdict.amount_of_data(self.texts, long.data_weight, long.hours, source),
         ]
 
+    def dates(self) -> list[str]:
+        """Return since when it is so, and how the same quarter of last year was."""
+        found = self.dossier.assessment.insight
+        return words_insight.since(self.texts, found) if found else []
+
     def changes(self) -> list[str]:
         """Return what would have made, or would make, another verdict."""
         judged = self.dossier.assessment
@@ -112,52 +115,33 @@ class DossierWords:
                     is_counted=findings.arrivals_count(judged.incidents),
                 )
             )
+        if judged.insight is not None:
+            said += words_insight.own_work(self.texts, judged.insight.own_work)
         return said
 
     def money(self) -> list[str]:
         """Return the money lines."""
         price = self.dossier.price_of_calm_minor
         view = self.dossier.assessment.money
-        return words_people.money(self.texts, view, price_of_calm_minor=price)
+        said = words_people.money(self.texts, view, price_of_calm_minor=price)
+        found = self.dossier.assessment.insight
+        return said + (words_insight.what_if(self.texts, found.what_if) if found else [])
 
     def when(self, item: Evidence) -> str:
         """Return when it happened on the owner's clock; money has days only."""
-        if not item.clock:
-            return self.texts.short_day(item.at.date())
-        return self.texts.instant(item.at, self.dossier.zone)
+        return words_evidence.when(self.texts, item, self.dossier.zone)
 
     def elsewhere(self, item: Evidence) -> str:
         """Return the time on the sender's own clock, "" when it is not known."""
-        if item.sent_at is None or item.sent_offset_minutes is None:
-            return ""
-        own = item.at.astimezone(ZoneInfo(self.dossier.zone))
-        return self.texts.say(
-            "%(when)s on the sender's clock",
-            when=self.texts.elsewhere(item.sent_at, item.sent_offset_minutes, beside=own.date()),
-        )
+        return words_evidence.elsewhere(self.texts, item, self.dossier.zone)
 
     def clock(self, item: Evidence) -> str:
         """Return which clock was used, "" for the usual one."""
-        if item.clock in {"", "internal"}:
-            return ""
-        return self.texts.say(
-            "Measured by %(clock)s.", clock=self.texts.say(CLOCKS.get(item.clock, item.clock))
-        )
+        return words_evidence.clock(self.texts, item)
 
     def minutes(self, item: Evidence) -> str:
         """Return the minutes of one incident, and how they came about when they were weighed."""
-        minutes = self.texts.number(item.minutes)
-        if abs(item.minutes - item.price) < 0.5:
-            said = self.texts.say("%(minutes)s min", minutes=minutes)
-        else:
-            said = self.texts.say(
-                "%(minutes)s of %(price)s min",
-                minutes=minutes,
-                price=self.texts.number(item.price),
-            )
-        if item.is_counted:
-            return said
-        return self.texts.say("%(minutes)s, before the window", minutes=said)
+        return words_evidence.minutes(self.texts, item)
 
     def rule(self, item: Evidence) -> str:
         """Return why it counted."""
@@ -232,6 +216,24 @@ class DossierWords:
             policy=judged.policy_digest,
             model=judged.model_digest,
         )
+
+    def row(self) -> str:
+        """Return the digest of the stored verdict row, which `goodterms explain` prints."""
+        return self.texts.say(
+            "Verdict row of %(instant)s, SHA-256 %(digest)s",
+            instant=self.texts.instant(self.dossier.assessment.as_of, self.dossier.zone),
+            digest=self.dossier.row_digest,
+        )
+
+    def open_money(self) -> str:
+        """Return the open sums by currency, "" when nothing is open."""
+        money = self.dossier.figures
+        if money is None:
+            view = self.dossier.assessment.money
+            open_minor = view.at_risk_minor
+            return self.texts.money(open_minor, view.currency) if open_minor else ""
+        found = [each for each in money.by_currency if each.open_minor]
+        return ", ".join(self.texts.money(each.open_minor, each.currency) for each in found)
 
     def counted(self, count: int, minutes: float) -> str:
         """Return how often and how many minutes, for a signal's row."""

@@ -122,11 +122,13 @@ RULES = {
         "Puts payment off (%(sure)s) while invoice %(number)s was open."
     ),
     (Code.HOSTILE, "wording"): mark("Hostile wording (%(sure)s)."),
+    (Code.HOSTILE, "threat"): mark("A threat (%(sure)s)."),
 }
 
 EXCUSED = {
     "invited": mark("You wrote in this thread after hours shortly before: counts nothing."),
     "mine": mark("You said this was your own doing: counts nothing."),
+    "agreed": mark("You had agreed on it: counts nothing."),
 }
 
 REMEDIES = {

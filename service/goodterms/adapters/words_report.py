@@ -1,6 +1,7 @@
 """What the report says, line by line; text part and HTML part both take their words from here.
 
-Layout is in the templates, bars in `bars`.
+Layout is in the templates, bars in `bars`, the table in `words_table`, the first screen in
+`words_lead`, what is news in `words_events`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from goodterms.adapters import columns, words_people, words_reasons, words_scores, words_verdict
+from goodterms.adapters import (
+    words_course,
+    words_events,
+    words_insight,
+    words_people,
+    words_reasons,
+    words_scores,
+    words_verdict,
+)
 from goodterms.adapters.texts import mark, pair
 from goodterms.core.report import ATTENTION
 from goodterms.core.verdict import Verdict
@@ -19,25 +28,26 @@ if TYPE_CHECKING:
     from goodterms.adapters.texts import Texts
     from goodterms.core.findings import SourceAge
     from goodterms.core.report import Report
-    from goodterms.core.sections import Cell, Row, Section
-
-LEFT_OUT = "–"
-"""No number; not the same as zero (decision model B1.1)."""
+    from goodterms.core.sections import Section
 
 STALE = {
     "mail": pair(
-        "The mailbox was last read %(count)s day ago: what follows may be out of date.",
-        "The mailbox was last read %(count)s days ago: what follows may be out of date.",
+        "No data: the mailbox was last read %(count)s day ago. What follows may be out of date.",
+        "No data: the mailbox was last read %(count)s days ago. What follows may be out of date.",
     ),
     "invoices": pair(
-        "Invoices were last imported %(count)s day ago: what follows may be out of date.",
-        "Invoices were last imported %(count)s days ago: what follows may be out of date.",
+        "No data: invoices were last imported %(count)s day ago. What follows may be out of date.",
+        "No data: invoices were last imported %(count)s days ago. What follows may be out of date.",
     ),
 }
 
 NEVER = {
-    "mail": mark("The mailbox was never read completely: what follows is only a beginning."),
-    "invoices": mark("No invoices were ever imported: paid hours are only estimated from mail."),
+    "mail": mark(
+        "No data: the mailbox was never read completely. What follows is only a beginning."
+    ),
+    "invoices": mark(
+        "No data: invoices were never imported. Paid hours are only estimated from mail."
+    ),
 }
 
 READ = {
@@ -77,6 +87,8 @@ class ReportWords:
 
     def subject(self) -> str:
         """Return the subject: constants and counts only, never a word from a mail or a name."""
+        if self.report.events:
+            return words_events.subject(self.texts, self.report)
         period = self._period(with_year=False)
         if self.report.is_stale:
             return self.texts.say("Good Terms, %(period)s: data too old", period=period)
@@ -88,7 +100,9 @@ class ReportWords:
         return self.texts.say("Good Terms, %(period)s: %(counts)s", period=period, counts=said)
 
     def title(self) -> str:
-        """Return the heading of the report."""
+        """Return the heading of the mail."""
+        if self.report.events:
+            return words_events.subject(self.texts, self.report)
         return self.texts.say("Good Terms, %(period)s", period=self._period(with_year=True))
 
     def as_of(self) -> str:
@@ -101,7 +115,9 @@ class ReportWords:
         )
 
     def headline(self) -> str:
-        """Return the finding first: how many clients stand where."""
+        """Return the finding first: how many clients stand where; "" in an event mail."""
+        if self.report.events:
+            return ""
         if not self.report.counts:
             return self.texts.say("No client is configured or seen yet.")
         said = ", ".join(words_verdict.count(self.texts, *each) for each in self.report.counts)
@@ -118,7 +134,7 @@ class ReportWords:
             return self.texts.say(NEVER[source.name])
         return self.texts.plural(*STALE[source.name], source.days)
 
-    def name(self, item: Section | Row) -> str:
+    def name(self, item: Section) -> str:
         """Return the owner's name for a client, or its case number at privacy `private`."""
         return item.client or self.texts.say("Case %(number)s", number=item.number)
 
@@ -131,9 +147,20 @@ class ReportWords:
         trend = self.texts.say(words_verdict.TRENDS[section.trend])
         return self.texts.say("%(since)s; lately %(trend)s", since=said, trend=trend)
 
+    def news(self, section: Section) -> list[str]:
+        """Return why an event mail came; nothing in a periodic report."""
+        return [words_events.sentence(self.texts, each) for each in section.events]
+
     def meaning(self, section: Section) -> str:
         """Return what the verdict means for the owner."""
         return self.texts.say(words_verdict.MEANINGS[section.verdict])
+
+    def course(self, section: Section) -> list[str]:
+        """Return what the owner should know beside the numbers, and once a month a question."""
+        said = words_course.course(self.texts, section.course, section.certainty)
+        if section.course and section.course.gut_due and not self.report.events:
+            said.append(words_course.gut_question(self.texts))
+        return said
 
     def reasons(self, section: Section) -> list[tuple[str, str, str]]:
         """Return what happened, its weight, and its evidence numbers, for at most four reasons."""
@@ -167,7 +194,9 @@ class ReportWords:
     def money(self, section: Section) -> list[str]:
         """Return the money lines."""
         price = self.report.price_of_calm_minor
-        return words_people.money(self.texts, section.money, price_of_calm_minor=price)
+        said = words_people.money(self.texts, section.money, price_of_calm_minor=price)
+        found = section.insight
+        return said + (words_insight.what_if(self.texts, found.what_if) if found else [])
 
     def praises(self, section: Section) -> list[str]:
         """Return what speaks for the client; that nothing does is said too."""
@@ -186,10 +215,15 @@ class ReportWords:
                     is_counted=section.arrivals_count,
                 )
             )
+        if section.insight is not None:
+            said += words_insight.own_work(self.texts, section.insight.own_work)
         return said
 
     def next_step(self, section: Section) -> str:
         """Return one thing to do."""
+        dated = words_events.next_step(self.texts, section.events)
+        if dated:
+            return dated
         if section.verdict in NEXT:
             return self.texts.say(NEXT[section.verdict])
         said = [words_reasons.remedy(self.texts, section.remedy)] if section.remedy else []
@@ -207,13 +241,13 @@ class ReportWords:
 
     def commands(self, section: Section) -> list[str]:
         """Return the commands that go on from here; the name only where privacy allows it."""
-        client = shlex.quote(section.client) if section.client else self.texts.say("CLIENT")
+        client = shlex.quote(section.typed) if section.typed else self.texts.say("CLIENT")
         found = [f"goodterms dossier {client}", f"goodterms explain {client}"]
         if section.verdict is Verdict.TALK:
             found.append(f"goodterms decide {client} talked")
         elif section.verdict is Verdict.LET_GO:
             found.append(f"goodterms decide {client} parting")
-        found.append(f"goodterms decide {client} snoozed --days 30")
+        found.append(f"goodterms decide {client} snooze --days 30")
         return found
 
     def brief(self, section: Section) -> str:
@@ -227,50 +261,6 @@ class ReportWords:
             first = words_reasons.reason(self.texts, section.reasons[0].reason)
             said.append(self.texts.say("Mostly: %(reason)s.", reason=first))
         return " ".join(said)
-
-    def moved(self, row: Row) -> str:
-        """Return how the verdict moved since the report before, "" when it did not."""
-        if row.change == "same":
-            return ""
-        return self.texts.say(words_verdict.CHANGES[row.change])
-
-    def head(self) -> list[str]:
-        """Return the heads of the table."""
-        months = self.report.rows[0].months if self.report.rows else ()
-        names = [self.texts.short_month(each.month) for each in months]
-        return [self.texts.say("Client"), self.texts.say("Burn"), *names]
-
-    def factor(self, row: Row) -> str:
-        """Return the burn with its interval."""
-        return words_verdict.factor(self.texts, row.burn)
-
-    def cell(self, cell: Cell) -> str:
-        """Return the burn of a month."""
-        return LEFT_OUT if cell.burn is None else self.texts.number(cell.burn, 1)
-
-    def cell_word(self, cell: Cell) -> str:
-        """Return month and verdict of a cell, for those who do not see its colour."""
-        month = self.texts.month(cell.month)
-        if cell.verdict is None:
-            return f"{month}: " + self.texts.say("no data")
-        return f"{month}: {words_verdict.word(self.texts, cell.verdict)}"
-
-    def table(self) -> list[str]:
-        """Return the table of all clients as lines, columns as wide as they need to be."""
-        client, factor, *months = self.head()
-        rows = [(client, self.texts.say("Verdict"), factor, *months, "")]
-        for row in self.report.rows:
-            word = words_verdict.word(self.texts, row.verdict)
-            cells = [self.cell(each) for each in row.months]
-            rows.append((self.name(row), word, self.factor(row), *cells, self.moved(row)))
-        return columns.lines(rows)
-
-    def legend(self) -> str:
-        """Return how the table is read."""
-        return self.texts.say(
-            "Burn: how many times what you tolerate, with its 80 %% interval; 1 is exactly that "
-            "much. Months: the burn as it stood at the end of each; – means no data."
-        )
 
     def footer(self) -> list[str]:
         """Return the age of the sources, what could not be read, and what is never seen."""

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 
 from goodterms.adapters import words_reasons
 from goodterms.adapters.texts import mark
-from goodterms.core.steps import StepState
+from goodterms.adapters.words_cites import cite
+from goodterms.core.exit_words import Said
+from goodterms.core.step import StepState
 from goodterms.core.verdict import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from goodterms.adapters.texts import Texts
-    from goodterms.core.steps import Cite, Step
+    from goodterms.core.step import Step
+
+__all__ = ["LINES", "STATES", "TITLES", "cite", "introduction", "lines", "origin"]
 
 TITLES = {
     "calm": mark("Take the emotion out"),
@@ -35,6 +39,7 @@ STATES = {
     StepState.DONE: mark("done"),
     StepState.WAITING: mark("waiting"),
     StepState.TODO: mark("to do"),
+    StepState.NOT_NEEDED: mark("not needed"),
 }
 
 BLOCKS = {
@@ -42,36 +47,47 @@ BLOCKS = {
     "parting": mark("Parting waits for this."),
 }
 
-CITES = {
-    "first": mark("early mail"),
-    "offer": mark("offer"),
-    "attachment": mark("attachment"),
-    "prepayment": mark("prepaid"),
-    "disputed": mark("disputed"),
+PROMISED = {
+    Said.DONE: mark("kept"),
+    Said.OPEN: mark("promised"),
+    Said.NOT_NEEDED: mark("no longer wanted"),
+}
+
+SOURCES = {
+    "verdicts": mark("from the weekly verdicts"),
+    "mail": mark("proposed from mail"),
+    "invoices": mark("from invoices and payments"),
+    "config": mark("from your settings"),
+    "owner": mark("said by you"),
 }
 
 
 def lines(texts: Texts, step: Step) -> list[str]:
     """Return the sentences of one step."""
     said = LINES[step.name](texts, step)
-    if step.blocks and step.state is not StepState.DONE:
+    if step.blocks and not step.is_settled:
         said.append(texts.say(BLOCKS[step.blocks]))
+    if step.note and step.name != "reason":
+        said.append(texts.say("Your note: %(note)s", note=step.note))
     return said
+
+
+def origin(texts: Texts, step: Step) -> str:
+    """Return whose state a step has and since when, "" while nobody and nothing says it."""
+    if not step.source or step.on is None:
+        return ""
+    source, day = texts.say(SOURCES[step.source]), texts.short_day(step.on)
+    return texts.say("%(source)s, %(day)s", source=source, day=day)
 
 
 def introduction(texts: Texts, step: Step) -> str:
     """Return the line just above the cited mails, "" where their kinds say enough."""
     if step.name == "ways_out" and step.cites:
-        return texts.say("Without a contract, these mails set the scope and what was expected:")
+        return texts.say(
+            "Without a contract, these mails set the scope and what was expected; confirm or "
+            "dismiss each:"
+        )
     return ""
-
-
-def cite(texts: Texts, item: Cite) -> str:
-    """Return what a cited message or document is, with its day and amount."""
-    said = f"{texts.say(CITES[item.kind])}, {texts.short_day(item.on)}"
-    if item.amount_minor is not None:
-        said += f", {texts.money(item.amount_minor, item.currency)}"
-    return said
 
 
 def _whole(step: Step, name: str) -> int:
@@ -116,10 +132,19 @@ def _repeated(texts: Texts, step: Step) -> list[str]:
     return [said, texts.say("They began on: %(days)s.", days=listed)]
 
 
-def _ways_out(texts: Texts, _step: Step) -> list[str]:
-    return [
+def _ways_out(texts: Texts, step: Step) -> list[str]:
+    said = [
         texts.say("Read the contract for notice, milestones and what happens to work in progress.")
     ]
+    if papers := _whole(step, "papers"):
+        said.append(
+            texts.plural(
+                "%(count)s mail brought a file named like a contract, offer, order or brief.",
+                "%(count)s mails brought a file named like a contract, offer, order or brief.",
+                papers,
+            )
+        )
+    return said
 
 
 def _obligations(texts: Texts, step: Step) -> list[str]:
@@ -140,6 +165,11 @@ def _obligations(texts: Texts, step: Step) -> list[str]:
                 _whole(step, "disputed"),
             )
         )
+    for name, amount in step.facts:
+        if name.startswith("ahead_") and isinstance(amount, int):
+            paid = texts.money(amount, name.removeprefix("ahead_"))
+            said.append(texts.say("%(amount)s is paid ahead and in no invoice yet.", amount=paid))
+    said += [f"{texts.say(PROMISED[state])}: {name}" for name, state in step.promises]
     return said
 
 
@@ -162,19 +192,27 @@ def _money(texts: Texts, step: Step) -> list[str]:
                 day=texts.day(step.day),
             )
         )
+    latest = step.fact("latest")
+    if isinstance(latest, date) and latest != step.day:
+        said.append(texts.say("Four in five came by %(day)s at the latest.", day=texts.day(latest)))
     if _whole(step, "is_slow"):
         said.append(texts.say("This client pays late as a rule: collect before you tell."))
     return said
 
 
-def _meeting(texts: Texts, _step: Step) -> list[str]:
-    return [texts.say("Arrange a short talk; a mail afterwards only confirms what was said.")]
+def _meeting(texts: Texts, step: Step) -> list[str]:
+    said = [texts.say("Arrange a short talk; a mail afterwards only confirms what was said.")]
+    if step.day is not None:
+        said.append(texts.say("It is set for %(day)s.", day=texts.day(step.day)))
+    return said
 
 
 def _reason(texts: Texts, step: Step) -> list[str]:
     code = step.fact("code")
     said = []
-    if code is not None:
+    if step.note:
+        said.append(texts.say("Your reason: “%(reason)s”", reason=step.note))
+    elif code is not None:
         short = words_reasons.short_reason(texts, Code(str(code)))
         said.append(texts.say("For example: “%(reason)s”", reason=short))
     said.append(
@@ -199,11 +237,28 @@ def _notice(texts: Texts, step: Step) -> list[str]:
         )
     if step.day is None:
         return [said]
-    until = texts.say(
-        "Said today, the work ends on %(day)s, or with the milestone that ends later.",
-        day=texts.day(step.day),
+    if _whole(step, "is_told"):
+        return [
+            said,
+            texts.say("You told them; the work ends on %(day)s.", day=texts.day(step.day)),
+        ]
+    found = [said]
+    found.append(
+        texts.say(
+            "Said today, the work ends on %(day)s, or with the milestone that ends later.",
+            day=texts.day(step.day),
+        )
     )
-    return [said, until]
+    tell, ends = step.fact("tell"), step.fact("ends")
+    if isinstance(tell, date) and isinstance(ends, date) and ends != step.day:
+        found.append(
+            texts.say(
+                "Said on %(tell)s, when the open money should be there, it ends on %(ends)s.",
+                tell=texts.day(tell),
+                ends=texts.day(ends),
+            )
+        )
+    return found
 
 
 def _alternative(texts: Texts, step: Step) -> list[str]:

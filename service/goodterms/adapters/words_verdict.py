@@ -111,6 +111,10 @@ GATES = {
     "income": mark("Share of income allows it, or a plan is recorded (%(share)s)"),
     "cool_off": mark("Cool-off over, and everything still true (%(until)s)"),
     "gut": mark("Your own ratings (%(ratings)s)"),
+    "told": mark("Eight weeks since you were told, or talked (%(until)s)"),
+    "kept": mark("You keep this client (%(until)s)"),
+    "season": mark("Not everyone over budget at once"),
+    "stable": mark("A verdict that did not change direction three times in half a year"),
 }
 
 

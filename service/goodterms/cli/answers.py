@@ -25,7 +25,8 @@ from goodterms.cli.asking import (
 )
 from goodterms.core.servers import propose_server, propose_way
 from goodterms.errors import CertificateError
-from goodterms.settings.sections import SECURITIES, WEEKDAYS
+from goodterms.settings.hours import WEEKDAYS
+from goodterms.settings.sections import SECURITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

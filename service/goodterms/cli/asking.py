@@ -18,7 +18,7 @@ from goodterms.adapters.bundled import bundled
 from goodterms.core.client import Client
 from goodterms.errors import ConfigError
 from goodterms.settings.file import parse
-from goodterms.settings.sections import WEEKDAYS
+from goodterms.settings.hours import WEEKDAYS
 from goodterms.settings.template import filled
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""`goodterms clients`: what is known of each client; with --money, the figures of the book."""
+"""`goodterms clients`: what is known of each client; --money and --book tell of all together."""
 
 from __future__ import annotations
 
@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("client", required=False)
 @click.option("--money", "with_money", is_flag=True, help="Show figures of invoices and payments.")
+@click.option("--book", "with_book", is_flag=True, help="Show trouble and revenue of them all.")
 @as_of_option
 @json_option
 @pass_session
 def clients(
-    session: Session, client: str | None, with_money: bool, as_of: date | None, as_json: bool
+    session: Session,
+    client: str | None,
+    with_money: bool,
+    with_book: bool,
+    as_of: date | None,
+    as_json: bool,
 ) -> None:
     """List your clients, what is known of each, and the latest verdict.
 
@@ -38,16 +44,30 @@ def clients(
     Examples:
       goodterms clients
       goodterms clients --money
+      goodterms clients --book
       goodterms clients "Alba Studio" --money --as-of 2026-10-01
     """
+    if with_book:
+        if with_money or client is not None:
+            message = "--book is of all clients: no CLIENT and no --money"
+            raise click.UsageError(message)
+        from goodterms.cli import book  # noqa: PLC0415
+
+        book.show(session, as_of, as_json=as_json)
+        return
     if with_money:
         from goodterms.cli import money  # noqa: PLC0415
 
         money.show(session, client, as_of, as_json=as_json)
         return
     if as_of is not None:
-        message = "--as-of goes with --money"
+        message = "--as-of goes with --money or --book"
         raise click.UsageError(message)
+    _listed(session, client, as_json=as_json)
+
+
+def _listed(session: Session, client: str | None, *, as_json: bool) -> None:
+    """Print what is known of each client, or of one."""
     chosen = session.settings.clients if client is None else (session.client(client),)
     app = session.app()
     rows = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodterms.adapters import imap_proof, weights
+from goodterms.cli.answer_checks import answer_findings
 from goodterms.cli.ledger_view import neutral
 from goodterms.cli.login import consent_findings
 from goodterms.cli.mapping import newest_headers
@@ -166,6 +167,8 @@ def mailbox_checks(app: App) -> Iterator[Check]:
                 )
             yield Check(name="read-only", ok=proof.holds, text=text)
         yield from alias_checks(app, mailbox)
+        for ok, text in answer_findings(app, mailbox):
+            yield Check(name="answers", ok=ok, text=text)
 
 
 def alias_checks(app: App, mailbox: ImapMailbox) -> Iterator[Check]:

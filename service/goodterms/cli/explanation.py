@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from goodterms.adapters import words_reasons, words_verdict
+from goodterms.adapters import words_course, words_reasons, words_verdict
 from goodterms.adapters.texts import Texts
+from goodterms.cli.decision_lines import decision_lines
+from goodterms.core.client import Decision, DecisionKind
+from goodterms.core.course import Course
 from goodterms.core.verdict import Code, Counterfactual, Gate, Verdict
 
 if TYPE_CHECKING:
@@ -30,9 +34,54 @@ def explained(row: Mapping[str, object]) -> list[str]:
         f"{row['inbound']} messages from them, {row['outbound']} from you.",
     ]
     lines += ["", "Reasons:", *_reasons(row)]
+    if beside := words_course.course(ENGLISH, _course(row), str(row["certainty"])):
+        lines += ["", "Beside the numbers:", *(f"  {each}" for each in beside)]
     lines += ["", "What would change it:", *_changes(row, verdict)]
     lines += ["", "Conditions of the higher steps:", *_gates(row)]
+    if decided := _decided(row):
+        lines += ["", "What you decided by then:", *decided]
     return lines
+
+
+def _course(row: Mapping[str, object]) -> Course | None:
+    """How it came to this; rows of rules 1 do not say it."""
+    found = cast("Mapping[str, object] | None", row.get("course"))
+    if found is None:
+        return None
+    ratings = cast("Sequence[tuple[str, int]]", found["gut"])
+    return Course(
+        talk_since=_day(found["talk_since"]),
+        told_on=_day(found["told_on"]),
+        waits_until=_day(found["waits_until"]),
+        kept_until=_day(found["kept_until"]),
+        unstable=bool(found["unstable"]),
+        is_crowded=bool(found["is_crowded"]),
+        is_paused=bool(found["is_paused"]),
+        gut=tuple((date.fromisoformat(on), rating) for on, rating in ratings),
+        may_prepare=bool(found["may_prepare"]),
+        signal=Code(str(found["signal"])) if found["signal"] else None,
+    )
+
+
+def _day(text: object) -> date | None:
+    return None if text is None else date.fromisoformat(str(text))
+
+
+def _decided(row: Mapping[str, object]) -> list[str]:
+    found = cast("Mapping[str, object]", row.get("course") or {})
+    listed = [
+        Decision(
+            id=cast("int", each["id"]),
+            client=str(each["client"]),
+            kind=DecisionKind(str(each["kind"])),
+            decided_on=date.fromisoformat(str(each["decided_on"])),
+            until=_day(each["until"]),
+            value=cast("int | None", each["value"]),
+            note=str(each["note"]),
+        )
+        for each in _tables(found, "decisions")
+    ]
+    return [f"  {each}" for each in decision_lines(listed)]
 
 
 def _burn(window: Mapping[str, object]) -> list[str]:

@@ -18,6 +18,7 @@ from goodterms.daemon.standing import standing
 from goodterms.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from goodterms.core.standing import Standing
@@ -109,6 +110,8 @@ def status_lines(found: Standing, *, now: datetime) -> list[str]:
         f"problems     {found.problems} kept",
     ]
     lines += [f"refused      {neutral(line)}" for line in found.refused[:MOST_REFUSED]]
+    lines += [f"refused      {neutral(line)}" for line in found.refused_mails]
+    lines += answer_lines(found.answers)
     lines += [f"tone         {line}" for line in rescoring.lines(found.scores)]
     lines += [
         f"failing      {job} since {_instant(wait.since)}, {wait.attempts} times, "
@@ -121,6 +124,16 @@ def status_lines(found: Standing, *, now: datetime) -> list[str]:
         lines.append(f"too old      {', '.join(found.stale)}: no verdict can rest on it")
     lines += [f"attention    {line}" for line in found.notices]
     return lines
+
+
+def answer_lines(counts: Mapping[str, int]) -> list[str]:
+    """Return how many answers by mail were obeyed and refused; nothing when there was none."""
+    if not counts:
+        return []
+    reasons = {name: count for name, count in counts.items() if name != "taken"}
+    said = ", ".join(f"{name} {count}" for name, count in reasons.items())
+    refused = f"{sum(reasons.values())} refused" + (f" ({said})" if said else "")
+    return [f"answers      {counts.get('taken', 0)} by mail obeyed, {refused}"]
 
 
 def _instant(at: datetime | None) -> str:

@@ -1,16 +1,17 @@
-"""Three steps of the pipeline as commands: fetch, assess, report; `ledger` holds the fourth."""
+"""Two steps of the pipeline as commands: fetch and assess. `ledger`, `report` hold the others."""
 
 from __future__ import annotations
 
 import json
 import time
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from goodterms import pipeline
-from goodterms.adapters.receipts import OnceSender, Receipts
+from goodterms.adapters.clock import SystemClock
+from goodterms.cli.archives import archive_options, read_archives
 from goodterms.cli.flaws import flaw_lines
 from goodterms.cli.session import (
     Session,
@@ -38,9 +39,16 @@ STOPPED = (
 
 @click.command()
 @click.option("--rescore", is_flag=True, help="Read all texts again that an earlier model scored.")
+@archive_options
 @json_option
 @pass_session
-def fetch(session: Session, rescore: bool, as_json: bool) -> None:
+def fetch(
+    session: Session,
+    /,
+    rescore: bool,
+    as_json: bool,
+    **archives: Any,  # noqa: ANN401 - the options of `archive_options`, as click gives them
+) -> None:
     """Read what is new in the mailbox, without changing it.
 
     Only mail from and to your clients is read; of everybody else nothing, or headers at most. Can
@@ -53,22 +61,30 @@ def fetch(session: Session, rescore: bool, as_json: bool) -> None:
     newest first and after all new mail, so that it scores them too; --rescore reads all of them at
     once. `goodterms status` says how many wait. What is gone keeps its old scores.
 
+    An archive on disk is read whole, also before the mailbox's horizon, and never written to; its
+    messages are known again when the mailbox holds them too. --workers shares the work among
+    processes, --cluster among the machines of a Dask cluster.
+
     \b
     Examples:
       goodterms fetch
       goodterms fetch --json
       goodterms fetch --rescore
+      goodterms fetch --from-mbox old.mbox --from-maildir ~/Mail --workers 4
     """
     started = time.monotonic()
     app = session.app()
     with (
         app.open_store(thorough=False) as store,  # run often; SQLite names damage when it meets it
-        app.open_mailbox() as mailbox,
         progress_bars(quiet=as_json) as progress,
     ):
-        now = app.clock.now()
-        reading = replace(app.reading(), at_once=rescore)
-        found = pipeline.fetch(mailbox, store, reading, now=now, progress=progress)
+        if archives["from_mbox"] or archives["from_maildir"]:
+            found = read_archives(app, store, archives, progress)
+        else:
+            with app.open_mailbox() as mailbox:
+                now = app.clock.now()
+                reading = replace(app.reading(), at_once=rescore)
+                found = pipeline.fetch(mailbox, store, reading, now=now, progress=progress)
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         print_json({**asdict(found), "seconds": seconds})
@@ -92,6 +108,8 @@ def fetch_line(found: FetchSummary, seconds: float) -> str:
         f"{found.scored} scored",
         *([f"{found.rescored} scored again"] if found.rescored else []),
         *([f"{found.invoices} new invoices"] if found.invoices else []),
+        *([f"{found.answers} answers of yours obeyed"] if found.answers else []),
+        *([f"{found.refused_answers} answers refused"] if found.refused_answers else []),
         f"{noise} automatic set apart",
         f"{found.problems} problems",
     ]
@@ -116,7 +134,13 @@ def assess(session: Session, as_of: date | None, as_json: bool) -> None:
     now = app.clock.now()
     with app.open_store() as store:
         with progress_bars(quiet=as_json) as progress:
-            found = pipeline.assess(store, app.judging(), now=now, progress=progress)
+            found = pipeline.assess(
+                store,
+                app.judging(),
+                now=now,
+                progress=progress,
+                recorded_at=SystemClock().now() if as_of else None,
+            )
         freshness = store.freshness(session.settings.mailbox.account)
         rows = [store.verdict_row(each.client, each.as_of) for each in found]
     if as_json:
@@ -128,44 +152,3 @@ def assess(session: Session, as_of: date | None, as_json: bool) -> None:
     if stale:
         message = f"data too old for a verdict: {', '.join(stale)}"
         raise StaleDataError(message, hint="Run `goodterms fetch` and import newer invoices")
-
-
-@click.command()
-@as_of_option
-@click.option("--preview", is_flag=True, help="Print the text; send and keep nothing.")
-@click.option("--again", is_flag=True, help="Send once more although this period was sent.")
-@pass_session
-def report(session: Session, as_of: date | None, preview: bool, again: bool) -> None:
-    """Send yourself the report of this period, once.
-
-    It goes where [report] in the config says: your own mailbox by SMTP, this machine's sendmail,
-    or a folder as .eml. Never by IMAP, never to a client. What cannot be handed over waits in the
-    outbox for the next run, and ends this one with status 1.
-
-    \b
-    Examples:
-      goodterms report --preview
-      goodterms report
-    """
-    app = session.app(as_of)
-    with app.open_store() as store:
-        with progress_bars() as progress:
-            found = pipeline.assess(store, app.judging(), now=app.clock.now(), progress=progress)
-        setup = app.reporting(again=again)
-        if preview:
-            view = pipeline.report_view(store, found, setup, now=app.clock.now())
-            click.echo(app.renderer().letter(view).text)
-            return
-        sender = app.sender()
-        if not again:
-            sender = OnceSender(sender, Receipts.beside(app.settings.database))
-        sent = pipeline.report(store, app.renderer(), sender, found, setup, now=app.clock.now())
-    for place in sent.places:
-        click.echo(f"Handed over: {place}")
-    for reason in sent.waiting:
-        click.echo(f"Waiting in the outbox: {reason}", err=True)
-    if sent.already:
-        period = sent.period.partition(":")[2] or sent.period
-        click.echo(f"The report of {period} was made before; --again makes it once more.")
-    if sent.waiting:
-        raise click.exceptions.Exit(1)

@@ -8,33 +8,33 @@ The same facts, policy and instant always give the same assessment.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from math import fsum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import fairness, gates, outlook, reasons
-from goodterms.core.case import case
-from goodterms.core.client import CorrectionKind
+from goodterms.core import gates, outlook
 from goodterms.core.counterfactual import Replay, counterfactuals
-from goodterms.core.counts import counts
-from goodterms.core.evaluation import evaluate
+from goodterms.core.course_taken import course
+from goodterms.core.decided import in_force
+from goodterms.core.draft import draft
 from goodterms.core.ladder import Rules, climb
 from goodterms.core.owner_state import shown
 from goodterms.core.policy import RULES_VERSION
-from goodterms.core.timeline import Inquiry, timeline
+from goodterms.core.timeline import Inquiry
+from goodterms.core.told import stays
 from goodterms.core.verdict import Assessment, Verdict
-from goodterms.core.worth import LEAST_MONTHS, MONTH_DAYS, YEAR_DAYS, Income, Year, money_view
+from goodterms.core.worth import Income
 
 if TYPE_CHECKING:
-    from goodterms.core.case import Case
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
     from goodterms.core.client import Client, Freshness, Owner
-    from goodterms.core.counts import Counts
-    from goodterms.core.evaluation import Evidence
+    from goodterms.core.course import Course
+    from goodterms.core.draft import Draft
     from goodterms.core.history import History
     from goodterms.core.policy import Policy
-    from goodterms.core.verdict import Estimate, Gate, Incident, MoneyView
+    from goodterms.core.told import Telling
+    from goodterms.core.verdict import Gate
     from goodterms.core.worth import Book
 
 
@@ -49,6 +49,7 @@ def assess(  # noqa: PLR0913 - everything a verdict rests on is named here, noth
     model_digest: str,
     now: datetime,
     hours_per_mail_day: float,
+    crowded: frozenset[date] = frozenset(),
 ) -> Assessment:
     """Return the assessment of one client as of `now`.
 
@@ -62,6 +63,7 @@ def assess(  # noqa: PLR0913 - everything a verdict rests on is named here, noth
         model_digest: Digest of the tone model whose scores the messages carry.
         now: The instant to speak for (aware).
         hours_per_mail_day: The owner's median hours on a day with mail to a client, above 0.
+        crowded: Mondays on which half of all clients were over budget at once; nobody rose then.
     """
     inquiry = Inquiry(
         history=history,
@@ -73,148 +75,113 @@ def assess(  # noqa: PLR0913 - everything a verdict rests on is named here, noth
         now=now,
         hours_per_mail_day=hours_per_mail_day,
     )
-    return _assessed(inquiry, _replay(inquiry), model_digest)
+    return finished(draft(inquiry), model_digest, crowded=crowded)
 
 
-def _replay(inquiry: Inquiry) -> Replay:
+def finished(
+    found: Draft,
+    model_digest: str,
+    *,
+    crowded: frozenset[date],
+    told: Sequence[Telling] | None = None,
+    now: datetime | None = None,
+) -> Assessment:
+    """Return the assessment that a draft gives.
+
+    Args:
+        found: The draft.
+        model_digest: As for `assess`.
+        crowded: Likewise.
+        told: What was made known to the owner; None for what the history says.
+        now: Before when; None for the instant of the draft.
+    """
+    inquiry = found.inquiry
+    tellings = inquiry.history.told if told is None else told
+    workweek = inquiry.owner.workweek
+    rules = Rules(
+        policy=inquiry.policy,
+        decisions=in_force(inquiry.history.decisions, today=inquiry.today),
+        workweek=workweek,
+        told=stays(tellings, workweek, now=now or inquiry.now),
+        crowded=crowded,
+    )
+    return _assessed(found, _replay(found, rules), model_digest)
+
+
+def _replay(found: Draft, rules: Rules) -> Replay:
     """The climb on the facts; incidents the owner took back can only lower where it leads.
 
     Taking soft incidents back raises the share of hard ones and thereby might open a gate: the
     step is then held where it was with them (A2.8, "may only lower the verdict").
     """
-    climbed = _climbed(inquiry)
-    confirmed = tuple(
-        each for each in inquiry.history.corrections if each.kind is CorrectionKind.RIGHT
+    climbed = Replay(
+        evidence=found.evidence,
+        evaluations=found.evaluations,
+        states=climb(found.evaluations, rules),
+        rules=rules,
     )
-    if len(confirmed) == len(inquiry.history.corrections):
+    if not found.before:
         return climbed
-    before = replace(inquiry, history=replace(inquiry.history, corrections=confirmed))
-    step = min(climbed.state.step, _climbed(before).state.step)
+    step = min(climbed.state.step, climb(found.before, rules)[-1].step)
     return replace(climbed, states=(*climbed.states[:-1], replace(climbed.state, step=step)))
 
 
-def _climbed(inquiry: Inquiry) -> Replay:
-    evidence = timeline(inquiry)
-    rules = Rules(
-        policy=inquiry.policy,
-        decisions=inquiry.history.decisions,
-        workweek=inquiry.owner.workweek,
-    )
-    evaluations = tuple(evaluate(each, inquiry.policy) for each in evidence)
-    return Replay(
-        evidence=evidence,
-        evaluations=evaluations,
-        states=climb(evaluations, rules),
-        rules=rules,
-    )
-
-
-def _assessed(inquiry: Inquiry, replay: Replay, model_digest: str) -> Assessment:
-    policy, last, span = inquiry.policy, replay.evidence[-1], _span(inquiry, replay)
-    verdicts = shown(replay.states, inquiry.history.decisions)
+def _assessed(found: Draft, replay: Replay, model_digest: str) -> Assessment:
+    inquiry, policy = found.inquiry, found.inquiry.policy
+    last = replay.evidence[-1]
+    verdicts = shown(replay.states, replay.rules.decisions)
+    way = _course(found, replay)
     return Assessment(
         client=inquiry.client.name,
         as_of=inquiry.now,
         verdict=verdicts[-1].verdict,
         previous=verdicts[-2].verdict if len(verdicts) > 1 else Verdict.LEARNING,
         since=verdicts[-1].since,
-        long=span.long,
-        short=span.short,
+        long=found.long,
+        short=found.short,
         exposure=last.long,
-        certainty=outlook.certainty(span.long.p_over),
-        trend=outlook.trend(span.short, span.long),
+        certainty=outlook.certainty(found.long.p_over),
+        trend=outlook.trend(found.short, found.long),
         bad_months=replay.evaluations[-1].bad_months,
         active_weeks=last.active_weeks,
-        inbound=span.counts.inbound,
-        outbound=span.counts.outbound,
-        after_hours=span.counts.after_hours,
-        reasons=reasons.reasons(span.incidents, span.counts, granted=span.long.granted),
-        gates=_gates(inquiry, replay),
+        inbound=found.inbound,
+        outbound=found.outbound,
+        after_hours=found.after_hours,
+        reasons=found.reasons,
+        gates=_gates(inquiry, replay, way),
         counterfactuals=counterfactuals(replay),
-        praise=fairness.praise(span.case, span.counts, span.incidents),
-        mirror=fairness.mirror(span.case, span.counts),
-        money=_money(inquiry, span.case, last),
-        incidents=span.incidents,
+        praise=found.praise,
+        mirror=found.mirror,
+        money=found.money,
+        incidents=found.incidents,
         weeks=outlook.weeks(replay.evaluations, verdicts),
         cool_off_until=replay.state.cool_off_until,
         hot_weeks_month=outlook.hot_weeks(last, policy, weeks=outlook.MONTH_WEEKS),
         hot_weeks_year=outlook.hot_weeks(last, policy, weeks=outlook.YEAR_WEEKS),
-        noise=_noise(inquiry, last.long_start),
+        noise=found.noise,
         policy_digest=policy.digest,
         model_digest=model_digest,
         rules_version=RULES_VERSION,
+        course=way,
+        insight=found.insight,
     )
 
 
-def _span(inquiry: Inquiry, replay: Replay) -> Span:
-    policy, last, workweek = inquiry.policy, replay.evidence[-1], inquiry.owner.workweek
-    long, incidents = outlook.window(last, policy, workweek, start=last.long_start)
-    short, _ = outlook.window(last, policy, workweek, start=last.short_start)
-    known = case(inquiry.history, inquiry.client, inquiry.owner, policy, now=inquiry.now)
-    counted = counts(known, start=last.long_start, end=last.end)
-    return Span(long=long, short=short, incidents=incidents, case=known, counts=counted)
+def _course(found: Draft, replay: Replay) -> Course:
+    recorded, on = found.inquiry.history.decisions, replay.evaluations[-1].on
+    return course(replay.state, replay.rules, found.reasons, recorded, on=on)
 
 
-def _gates(inquiry: Inquiry, replay: Replay) -> tuple[Gate, ...]:
+def _gates(inquiry: Inquiry, replay: Replay, way: Course) -> tuple[Gate, ...]:
     return gates.gates(
         gates.Look(
             evaluation=replay.evaluations[-1],
             step=replay.state.step,
             cool_off_until=replay.state.cool_off_until,
-            decisions=inquiry.history.decisions,
+            decisions=replay.rules.decisions,
             freshness=inquiry.freshness,
             left_out=inquiry.income.left_out_in(today=inquiry.today),
             now=inquiry.now,
+            course=way,
         )
     )
-
-
-def _money(inquiry: Inquiry, known: Case, last: Evidence) -> MoneyView:
-    """The money line over the last 12 months, or since the first fact when that is later."""
-    today, name = inquiry.today, inquiry.client.name
-    first = today - timedelta(days=YEAR_DAYS - 1)
-    minutes = fsum(each.minutes for each in last.entries if each.day >= first.toordinal())
-    began = max(first, min(_first_days(inquiry, known), default=first))
-    year = Year(
-        today=today,
-        months=max(LEAST_MONTHS, ((today - began).days + 1) / MONTH_DAYS),
-        income_minor=inquiry.income.of(name, today=today),
-        income_share=last.income_share,
-        paid_hours=last.paid.between(first, today).hours,
-        trouble_hours=minutes / 60.0,
-        grace_days=inquiry.policy.grace_days,
-    )
-    return money_view(known.settled, year, inquiry.client, inquiry.owner)
-
-
-def _first_days(inquiry: Inquiry, known: Case) -> list[date]:
-    documents = [each.issue_date for each in known.documents]
-    return [*inquiry.weeks[:1], *documents]
-
-
-def _noise(inquiry: Inquiry, start: date) -> tuple[tuple[str, int], ...]:
-    """Automatic mail since the window began, by reason."""
-    first = inquiry.owner.workweek.midnight(start)
-    found = Counter(
-        each.noise
-        for each in inquiry.history.messages
-        if each.noise is not None and first <= each.arrived_at <= inquiry.now
-    )
-    return tuple(sorted(found.items()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """What the report tells of the long window.
-
-    Attributes:
-        long, short: Estimates of both windows.
-        incidents: Those of the long window, the ones without minutes too.
-        case, counts: The facts, and the denominators of the long window.
-    """
-
-    long: Estimate
-    short: Estimate
-    incidents: tuple[Incident, ...]
-    case: Case
-    counts: Counts

@@ -78,6 +78,7 @@ class Owner:
         price_of_calm_minor: What an hour without trouble is worth to the owner; None: not said.
         rates: Dated rates of other currencies in `currency`.
         interest: Whose statutory interest is shown; None for no one's.
+        country: ISO 3166 code, "" when not given; for what to look up about notice.
     """
 
     name: str
@@ -91,10 +92,15 @@ class Owner:
     price_of_calm_minor: int | None = None
     rates: Rates = FIXED
     interest: Rule | None = None
+    country: str = ""
 
 
 class DecisionKind(StrEnum):
-    """What the owner decided about a client."""
+    """What the owner decided about a client.
+
+    ``kept``: looked at the evidence and goes on with the client; ``prepare``: goes to prepare on
+    the owner's own ratings; ``undone``: takes another decision back, which stays on record.
+    """
 
     TALKED = "talked"
     SNOOZED = "snoozed"
@@ -103,6 +109,9 @@ class DecisionKind(StrEnum):
     PARTING = "parting"
     PARTED = "parted"
     RESUMED = "resumed"
+    KEPT = "kept"
+    PREPARE = "prepare"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +119,8 @@ class Decision:
     """One recorded decision of the owner; a fact like any other, with its day.
 
     Attributes:
-        until: End of a snooze (at most 90 days ahead), else None.
-        value: Dread rating 0 to 4 for ``gut``, else None.
+        until: Last day of a snooze (at most 90 days ahead) or of keeping, else None.
+        value: Dread rating 0 to 4 for ``gut``; id of the decision taken back for ``undone``.
     """
 
     id: int
@@ -124,12 +133,18 @@ class Decision:
 
 
 class CorrectionKind(StrEnum):
-    """What the owner says of one incident or label."""
+    """What the owner says of one incident or label; a threat is hostile and a bright line.
+
+    ``agreed``: we had agreed that it may be so; ``other``: it is another client's affair.
+    """
 
     RIGHT = "right"
+    THREAT = "threat"
     WRONG = "wrong"
     INVITED = "invited"
     MINE = "mine"
+    AGREED = "agreed"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from goodterms.core.policy import Policy
 
 
-def threads(messages: Iterable[Message]) -> dict[str, tuple[Message, ...]]:
+def threads(
+    messages: Iterable[Message], *, people: frozenset[str] | None = None
+) -> dict[str, tuple[Message, ...]]:
     """Return the messages people wrote by thread, each sorted by arrival; noise is left out.
 
     Noise still joins threads: an answer to an automatic mail belongs where that mail belongs.
+    `people` is as in `threads.thread_ids`.
     """
     everything = list(messages)
-    ids = thread_ids(everything)
+    ids = thread_ids(everything, people=people)
     found: dict[str, list[Message]] = {}
     for each in sorted(everything, key=lambda each: (each.arrived_at, each.id)):
         if each.noise is None:

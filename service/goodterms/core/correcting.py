@@ -29,6 +29,12 @@ LABELS_OF = {
 }
 """Codes that rest on one tone label: a word on either is a word on both."""
 
+DROPPING = frozenset({CorrectionKind.WRONG, CorrectionKind.OTHER})
+"""Words after which an incident is none of this client's."""
+
+CONFIRMING = frozenset({CorrectionKind.RIGHT, CorrectionKind.THREAT})
+"""Words that make something certain."""
+
 CODES_OF = {label: str(code) for code, label in LABELS_OF.items()}
 
 
@@ -65,23 +71,30 @@ class Corrections:
         Source: decision model A2.2 ("1 if the owner confirmed, row removed if dismissed").
         """
         word = self.word(message.id, CODES_OF.get(label, label))
-        if word is CorrectionKind.RIGHT:
+        if word in CONFIRMING:
             return 1.0
         if word is CorrectionKind.WRONG:
             return 0.0
         return message.scores.get(label, 0.0)
 
+    def is_threat(self, message: Message) -> bool:
+        """Return whether the owner called the message a threat (A2.5, bright line)."""
+        return self.word(message.id, Code.HOSTILE) is CorrectionKind.THREAT
+
     def apply(self, incident: Incident) -> Incident | None:
         """Return the incident as the owner sees it; None when it is wrong.
 
-        Right makes it certain and hard; invited and the owner's own doing keep it with weight 0.
+        Right makes it certain and hard, a threat too; invited, agreed and the owner's own doing
+        keep it with weight 0. What is another client's affair is no incident of this one.
         """
         codes = [incident.code, WHOLE]
         if incident.why == "wording":
             codes.append("pressure")
         word = self.word(incident.sources[0], *codes)
-        if word is CorrectionKind.WRONG:
+        if word in DROPPING:
             return None
+        if word is CorrectionKind.THREAT:
+            return replace(incident, weight=1.0, hard=True, why=str(word))
         if word is CorrectionKind.RIGHT:
             return replace(incident, weight=1.0, hard=True)
         if word is not None:

@@ -67,9 +67,10 @@ def over_expected(case: Case, waits: Sequence[Wait]) -> tuple[Wait, ...]:
     One that was never answered counts only when the client came back to it: many last messages need
     no answer.
     """
-    limit = case.client.expect_reply_hours * 60
     found = []
     for each in waits:
+        asked = case.workweek.day(each.first.arrived_at)
+        limit = case.client.reply_hours_on(asked) * 60
         last = each.answer.arrived_at if each.answer else case.now
         came_back = bool(conversation.further(each, policy=case.policy))
         waited = case.workweek.business_minutes(each.first.arrived_at, last)

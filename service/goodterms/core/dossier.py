@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodterms.core import findings, heat, steps
+from goodterms.core import findings, heat
+from goodterms.core.exit import Relation, exit_view
+from goodterms.core.exit_kit import NO_KIT
 from goodterms.core.history import seen
 from goodterms.core.mail import Direction
 from goodterms.core.verdict import Code, Verdict
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from goodterms.core.client import Client, Owner
+    from goodterms.core.exit import Exit
+    from goodterms.core.exit_kit import Kit
     from goodterms.core.figures_client import ClientMoney
     from goodterms.core.findings import Burn, CitedReason
     from goodterms.core.heat import HeatMap
     from goodterms.core.history import History
     from goodterms.core.ledger import Document
     from goodterms.core.mail import Message
-    from goodterms.core.steps import Step
+    from goodterms.core.step import Step
     from goodterms.core.verdict import Assessment, Incident, Week
 
 DUE = (Verdict.PREPARE, Verdict.LET_GO, Verdict.PARTING)
@@ -100,7 +104,9 @@ class Dossier:
         weeks: At most 52 weekly evaluations, oldest first.
         expect_reply_hours, included_rounds: The agreement the rules were held against.
         price_of_calm_minor: What an hour without trouble is worth to the owner; None: not said.
+        exit: The steps of an ending, its days, a trial, and what comes after.
         figures: Of invoices and payments, None where they were not asked for.
+        row_digest: SHA-256 of the stored verdict row, "" while none is stored.
     """
 
     client: str
@@ -121,14 +127,26 @@ class Dossier:
     signals: tuple[Signal, ...]
     evidence: tuple[Evidence, ...]
     unasked: tuple[str, ...]
-    steps: tuple[Step, ...]
+    exit: Exit
     heat: HeatMap
     weeks: tuple[Week, ...]
     figures: ClientMoney | None = None
+    row_digest: str = ""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps of a good ending, in order."""
+        return self.exit.steps
 
 
 def dossier_view(
-    assessment: Assessment, *, client: Client, owner: Owner, history: History, now: datetime
+    assessment: Assessment,
+    *,
+    client: Client,
+    owner: Owner,
+    history: History,
+    now: datetime,
+    kit: Kit = NO_KIT,
 ) -> Dossier:
     """Return the dossier of one client, whatever its verdict; see `DUE` for when one is written.
 
@@ -138,10 +156,12 @@ def dossier_view(
         owner: Name, zone and workweek.
         history: Facts of this client; those after `now` are not seen.
         now: Aware UTC.
+        kit: What is needed beside them to speak of an ending.
     """
     workweek = owner.workweek
     today = workweek.day(now)
     known = seen(history, now=now, today=today)
+    relation = Relation(client=client, owner=owner, history=known, now=now)
     people = [each for each in known.messages if each.noise is None]
     days = {each.id: workweek.day(each.arrived_at) for each in known.messages}
     evidence = _evidence(assessment, owner, known)
@@ -165,9 +185,10 @@ def dossier_view(
         signals=_signals(evidence),
         evidence=evidence,
         unasked=tuple(each.sources[0] for each in unasked if each.sources),
-        steps=steps.exit_steps(assessment, client=client, history=known, days=days, today=today),
+        exit=exit_view(assessment, relation, kit),
         heat=heat.heat_map(people, workweek),
         weeks=assessment.weeks[-CHART_WEEKS:],
+        figures=kit.figures,
     )
 
 
@@ -177,7 +198,7 @@ def _evidence(assessment: Assessment, owner: Owner, known: History) -> tuple[Evi
     numbers = findings.numbered(assessment.incidents)
     window = (assessment.long.start, assessment.long.end)
     return tuple(
-        _exhibit(
+        exhibit(
             each,
             number=numbers[each.id],
             is_counted=window[0] <= owner.workweek.day(each.at) <= window[1],
@@ -188,7 +209,7 @@ def _evidence(assessment: Assessment, owner: Owner, known: History) -> tuple[Evi
     )
 
 
-def _exhibit(
+def exhibit(
     incident: Incident,
     *,
     number: str,
@@ -196,6 +217,7 @@ def _exhibit(
     messages: Mapping[str, Message],
     documents: Mapping[str, Document],
 ) -> Evidence:
+    """Return one incident with what its first message and document tell."""
     message = next((messages[one] for one in incident.sources if one in messages), None)
     document = next((documents[one] for one in incident.sources if one in documents), None)
     earned = incident.sources[0] if incident.sources else ""

@@ -46,11 +46,13 @@ class ReportPlan:
 
 
 def next_run(job: str, every: str, workweek: Workweek, *, now: datetime) -> datetime:
-    """Return when ``assess``, ``backup`` or ``report`` is due after `now`."""
+    """Return when ``assess``, ``backup``, ``news`` or ``report`` is due after `now`."""
     if job == "assess":
         return now + ASSESS_EVERY
     if job == "backup":
         return next_backup(workweek, now=now)
+    if job == "news":
+        return next_news(workweek, now=now)
     return next_report(every, workweek, now=now)
 
 
@@ -59,6 +61,14 @@ def next_report(every: str, workweek: Workweek, *, now: datetime) -> datetime:
     first = period_start(every, workweek.day(now))
     while (at := send_moment(workweek, first)) <= now:
         first = next_period(every, first)
+    return at
+
+
+def next_news(workweek: Workweek, *, now: datetime) -> datetime:
+    """Return when to look for news next: each working day, 30 minutes after opening."""
+    day = workweek.day(now)
+    while (at := send_moment(workweek, day)) <= now:
+        day += timedelta(days=1)
     return at
 
 

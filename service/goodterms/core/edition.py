@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from goodterms.core.rescoring import OldScores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from goodterms.core.client import Freshness
+    from goodterms.core.exit_dates import ExitDate
     from goodterms.core.figures_book import BookMoney
     from goodterms.core.findings import Privacy
     from goodterms.core.verdict import Verdict
@@ -75,6 +76,7 @@ class Edition:
         previous: Verdict of each client in the report before; a client without one is new.
         figures: Money of the whole book, None to leave it out.
         excerpts: Message id to stored excerpt; shown at privacy `full` only.
+        dates: Days of an ending by client; those to come go with an event mail.
     """
 
     period: str
@@ -85,3 +87,4 @@ class Edition:
     previous: Mapping[str, Verdict] = field(default_factory=dict)
     excerpts: Mapping[str, str] = field(default_factory=dict)
     figures: BookMoney | None = None
+    dates: Mapping[str, Sequence[ExitDate]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from goodterms.core import estimate
+from goodterms.core.client import CorrectionKind
 from goodterms.core.verdict import Code
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 BRIGHT_DAYS = 90
 BRIGHT_COUNT = 2
-"""Two confirmed hostile messages within 90 days are a bright line (A2.5)."""
+"""Two confirmed hostile messages within 90 days, or one confirmed threat, are a bright line (A2.5).
+"""
 
 HORIZON_DAYS = (estimate.BLOCKS + 1) * estimate.BLOCK_DAYS
 """Days before the last one that reach behind every window and block."""
@@ -83,8 +85,7 @@ def evaluate(evidence: Evidence, policy: Policy, kept: Kept | None = None) -> Ev
 
 def _posterior(chosen: list[Entry], exposure: Exposure, policy: Policy) -> estimate.Posterior:
     spent = fsum(each.minutes for each in chosen)
-    squares = fsum(each.minutes * each.minutes for each in chosen)
-    return estimate.posterior(spent, squares, exposure, policy)
+    return estimate.posterior(spent, exposure, policy)
 
 
 def _bad_months(chosen: tuple[Entry, ...], evidence: Evidence, policy: Policy) -> tuple[date, ...]:
@@ -102,7 +103,7 @@ def _bad_months(chosen: tuple[Entry, ...], evidence: Evidence, policy: Policy) -
 
 
 def _is_bright(chosen: tuple[Entry, ...], end: date) -> bool:
-    """Whether two hostile messages of the last 90 days are confirmed by the owner."""
+    """Whether a threat or two hostile messages of the last 90 days are confirmed by the owner."""
     earliest = end.toordinal() - BRIGHT_DAYS
     confirmed = [
         each
@@ -112,7 +113,8 @@ def _is_bright(chosen: tuple[Entry, ...], end: date) -> bool:
         and each.incident.hard
         and each.incident.weight >= 1.0
     ]
-    return len(confirmed) >= BRIGHT_COUNT
+    is_threat = any(each.incident.why == CorrectionKind.THREAT for each in confirmed)
+    return is_threat or len(confirmed) >= BRIGHT_COUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from goodterms.core import billing, timesheets
 from goodterms.core.mail import Direction
@@ -75,14 +75,29 @@ class PaidHours:
             mail_days=days,
             hours_per_mail_day=hours_per_mail_day,
         )
-        guessed = [] if billed else [_mail_day(day, hours_per_mail_day) for day in days()]
+        guesses = guessed([] if billed else days(), hours_per_mail_day)
         sheets = timesheets.periods(history.entries, today=today)
-        found = _put_together(sheets, billed, guessed, today=today.toordinal())
+        self._put(told(sheets, billed), guesses, today=today)
+
+    @classmethod
+    def of(cls, known: list[Period], guesses: list[Period], *, today: date) -> Self:
+        """Return the paid hours of periods as `told` and `guessed` give them."""
+        found = cls.__new__(cls)
+        found._put(known, guesses, today=today)  # noqa: SLF001 - of the class itself
+        return found
+
+    def _put(self, known: list[Period], guesses: list[Period], *, today: date) -> None:
+        found = _put_together(known, guesses, today=today.toordinal())
         used = [name for name in billing.SOURCES if any(each.source == name for each in found)]
         self._curves = {
             name: _Curve(each for each in found if each.source == name) for name in used
         }
         self._weakest = used[-1] if used else "proxy"
+
+    @property
+    def is_guessed(self) -> bool:
+        """Return whether any of the hours rest on days of mail."""
+        return "proxy" in self._curves
 
     def between(self, start: date, end: date) -> Exposure:
         """Return the paid hours from `start` to `end`, both inclusive, in O(log n).
@@ -98,24 +113,28 @@ class PaidHours:
         return Exposure(hours=total, source=weakest, log_error=LOG_ERRORS[weakest])
 
 
-def _mail_day(day: int, hours: float) -> billing.Period:
-    return billing.Period(first=day, last=day, hours=hours, source="proxy")
+def guessed(days: Iterable[int], hours: float) -> list[billing.Period]:
+    """Return the hours of days with mail (proleptic ordinals) where no document gives any."""
+    return [billing.Period(first=day, last=day, hours=hours, source="proxy") for day in days]
 
 
-def _put_together(
-    sheets: list[Period], billed: list[Period], guessed: list[Period], *, today: int
-) -> list[Period]:
-    """Return all periods, oldest first: each day by its surest source, the last pace carried on.
-
-    Days of mail are the measure only where neither a timesheet nor its pace speaks.
-    """
+def told(sheets: list[Period], billed: list[Period]) -> list[Period]:
+    """Return all periods that somebody told of, oldest first: each day by its surest source."""
     known = timesheets.joined((each.first, each.last) for each in sheets)
     found = [*sheets, *timesheets.outside(billed, known)]
     found.sort(key=lambda each: (each.last, each.first))
-    found += billing.carried(found, today=today)
-    if guessed:
+    return found
+
+
+def _put_together(known: list[Period], guesses: list[Period], *, today: int) -> list[Period]:
+    """Return all periods, the last pace carried on.
+
+    Days of mail are the measure only where neither a timesheet nor its pace speaks.
+    """
+    found = [*known, *billing.carried(known, today=today)]
+    if guesses:
         taken = timesheets.joined((each.first, each.last) for each in found)
-        found += timesheets.outside(guessed, taken)
+        found += timesheets.outside(guesses, taken)
     return found
 
 

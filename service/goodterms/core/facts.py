@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import arrival, cleaning, cues, identity, language, noise, tone, urgency
+from goodterms.core import (
+    arrival,
+    cleaning,
+    cues,
+    exit_papers,
+    identity,
+    language,
+    noise,
+    tone,
+    urgency,
+)
 from goodterms.core.mail import EXCERPT_LIMIT, Direction, Message
 
 if TYPE_CHECKING:
@@ -92,6 +102,7 @@ def unread(message: Message) -> Message:
         asks_change=False,
         adds=False,
         attachments=0,
+        papers=(),
         excerpt="",
         flaws=tuple(each for each in message.flaws if each not in TEXT_FLAWS),
     )
@@ -114,6 +125,7 @@ def with_text(message: Message, body: Body, model: ToneModel) -> Message:
         words=len(fragments.new.split()),
         language=language.guess(fragments.new),
         attachments=len(body.attachments),
+        papers=exit_papers.papers(body.attachments),
         flaws=flaws,
     )
     if message.direction is Direction.OUT:

@@ -31,8 +31,13 @@ EXCERPTS_SHOWN = 3
 """Most excerpts per client in a mail (decision model B1.2)."""
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
-_HOST_DOT = re.compile(r"(?<=\w)\.(?=\w)")
-_LINK_MARKS = {"://": " : // ", "@": " at "}
+_HOST_DOT = re.compile(r"(?<=\w)[.\u2024\u3002\uff0e\uff61](?=\w)")
+"""Every sign that mail programs and IDNA take for the dot of a host (RFC 3490, 3.1)."""
+
+_SCHEME = re.compile(
+    r"\b(mailto|tel|sms|callto|skype|javascript|vbscript|data|file|intent):", re.IGNORECASE
+)
+_LINK_MARKS = {"://": " : // ", "@": " at ", "\uff20": " at ", "\\\\": "\\ \\"}
 
 
 class Privacy(StrEnum):
@@ -119,7 +124,12 @@ def listed(incidents: Iterable[Incident]) -> list[Incident]:
 def numbered(incidents: Iterable[Incident]) -> dict[str, str]:
     """Return incident id to evidence number, ``E-001`` for the oldest that is listed."""
     ordered = listed(incidents)
-    return {each.id: f"E-{place:03d}" for place, each in enumerate(ordered, start=1)}
+    return {each.id: number(place) for place, each in enumerate(ordered, start=1)}
+
+
+def number(place: int) -> str:
+    """Return the evidence number of a place among those listed, from 1."""
+    return f"E-{place:03d}"
 
 
 def arrivals_count(incidents: Iterable[Incident]) -> bool:
@@ -160,10 +170,11 @@ def visible(text: str) -> str:
 def shown_excerpt(text: str, *, limit: int = EXCERPT_SHOWN) -> str:
     """Return an excerpt fit for a mail: one line, nothing invisible, nothing a reader makes a link.
 
-    Dots inside words and ``://`` are set apart and ``@`` is spelled, so that our mail cannot carry
-    a foreign address to the owner (decision model B3.2, "our mail as phishing carrier").
+    Dots inside words, ``://``, names of schemes and shares are set apart and ``@`` is spelled, so
+    that our mail cannot carry a foreign address to the owner (decision model B3.2, "our mail as
+    phishing carrier").
     """
-    line = _HOST_DOT.sub(" . ", visible(text))
+    line = _SCHEME.sub(r"\1 : ", _HOST_DOT.sub(" . ", visible(text)))
     for sign, spelled in _LINK_MARKS.items():
         line = line.replace(sign, spelled)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from goodterms.core.client import Decision, Freshness
+    from goodterms.core.course import Course
     from goodterms.core.evaluation import Evaluation
     from goodterms.core.policy import Policy
 
@@ -96,7 +97,7 @@ def gates(look: Look) -> tuple[Gate, ...]:
         _income(look),
         _cool_off(look),
     ]
-    return (*listed, *_gut(look))
+    return (*listed, *_gut(look), *_paused(look))
 
 
 def _freshness(look: Look) -> Gate:
@@ -125,20 +126,45 @@ def _cool_off(look: Look) -> Gate:
     return _gate("cool_off", done, until=until.isoformat() if until else "not begun")
 
 
-def _gut(look: Look) -> tuple[Gate, ...]:
-    """The owner's own road to prepare; listed only when it is open."""
-    high = [
+def gut_opens(decisions: Sequence[Decision], *, on: date) -> bool:
+    """Return whether the owner may go to prepare: two high ratings, a month apart (A2.5)."""
+    days = [each.decided_on for each in _high(decisions, on)]
+    return bool(days) and (max(days) - min(days)).days >= GUT_DAYS
+
+
+def _high(decisions: Sequence[Decision], on: date) -> list[Decision]:
+    """The high dread ratings up to a day."""
+    return [
         each
-        for each in look.decisions
+        for each in decisions
         if each.kind is DecisionKind.GUT
         and (each.value or 0) >= GUT_RATING
-        and each.decided_on <= look.evaluation.on
+        and each.decided_on <= on
     ]
-    days = [each.decided_on for each in high]
-    if not days or (max(days) - min(days)).days < GUT_DAYS:
+
+
+def _gut(look: Look) -> tuple[Gate, ...]:
+    """The owner's own road to prepare; listed only when it is open."""
+    if not gut_opens(look.decisions, on=look.evaluation.on):
         return ()
-    ratings = ", ".join(str(each.value) for each in high)
+    ratings = ", ".join(str(each.value) for each in _high(look.decisions, look.evaluation.on))
     return (_gate("gut", True, ratings=ratings),)  # noqa: FBT003 - the gate is open by definition
+
+
+def _paused(look: Look) -> tuple[Gate, ...]:
+    """What stops rising for now; listed only while it does."""
+    course, found = look.course, []
+    if course.talk_since and LADDER[look.step] is Verdict.TALK:
+        until = course.waits_until.isoformat() if course.waits_until else "not begun"
+        passed = course.waits_until is not None and look.evaluation.on >= course.waits_until
+        found.append(_gate("told", passed, until=until))
+    if course.kept_until is not None:
+        found.append(_gate("kept", False, until=course.kept_until.isoformat()))  # noqa: FBT003
+    if course.is_paused:
+        found.append(_gate("season", False))  # noqa: FBT003
+    if course.unstable:
+        found.append(_gate("stable", False))  # noqa: FBT003
+    return tuple(found)
 
 
 def _gate(name: str, passed: bool, **facts: object) -> Gate:  # noqa: FBT001 - reads as a table row
@@ -163,6 +189,7 @@ class Look:
         step: Place on the ladder, an index into `LADDER`.
         cool_off_until: Day the cool-off ends, None when it never began.
         left_out: Documents whose currency has no fixed rate, not counted as income.
+        course: How the ladder got here.
     """
 
     evaluation: Evaluation
@@ -172,3 +199,4 @@ class Look:
     freshness: Freshness
     left_out: int
     now: datetime
+    course: Course

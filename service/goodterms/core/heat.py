@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import time
 
-    from goodterms.core.hours import Workweek
+    from goodterms.core.hours import Windows, Workweek
     from goodterms.core.mail import Message
 
 HOURS = 24
@@ -24,26 +24,32 @@ Grid = tuple[tuple[int, ...], ...]
 
 
 def heat_map(messages: Iterable[Message], workweek: Workweek) -> HeatMap:
-    """Return how many messages people wrote in each hour of the week; noise is left out."""
+    """Return how many messages people wrote in each hour of the week; noise is left out.
+
+    The hours outlined are those of the day of the last message.
+    """
     inbound = [[0] * HOURS for _ in range(7)]
     outbound = [[0] * HOURS for _ in range(7)]
+    last = None
     for each in messages:
         if each.noise is None:
+            last = each.arrived_at if last is None else max(last, each.arrived_at)
             local = workweek.local(each.arrived_at)
             grid = inbound if each.direction is Direction.IN else outbound
             grid[local.weekday()][local.hour] += 1
-    return HeatMap(inbound=_frozen(inbound), outbound=_frozen(outbound), working=_working(workweek))
+    windows = workweek.windows if last is None else workweek.period(workweek.day(last)).windows
+    return HeatMap(inbound=_frozen(inbound), outbound=_frozen(outbound), working=_working(windows))
 
 
 def _frozen(grid: list[list[int]]) -> Grid:
     return tuple(tuple(row) for row in grid)
 
 
-def _working(workweek: Workweek) -> tuple[tuple[bool, ...], ...]:
+def _working(week: Windows) -> tuple[tuple[bool, ...], ...]:
     """Return which hours hold any working minute, windows past midnight included."""
     working = [[False] * HOURS for _ in range(7)]
-    for day, windows in enumerate(workweek.windows):
-        for window in windows:
+    for day, shifts in enumerate(week):
+        for window in shifts:
             first, last = window.start.hour, _last_hour(window.end)
             is_overnight = window.end <= window.start
             for step in range(first, last + 1 + (HOURS if is_overnight else 0)):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from goodterms.core.ledger import Document, Entry, Payment
     from goodterms.core.mail import Message
     from goodterms.core.owner_words import DocumentWord
+    from goodterms.core.told import Telling
 
 
 def seen(history: History, *, now: datetime, today: date) -> History:
@@ -49,7 +50,10 @@ def seen(history: History, *, now: datetime, today: date) -> History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All facts of one client; the tuples may come in any order."""
+    """All facts of one client; the tuples may come in any order.
+
+    `told` is which verdicts were made known to the owner, at least where they crossed talk.
+    """
 
     messages: tuple[Message, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -58,3 +62,4 @@ class History:
     decisions: tuple[Decision, ...] = ()
     document_words: tuple[DocumentWord, ...] = ()
     entries: tuple[Entry, ...] = ()
+    told: tuple[Telling, ...] = ()

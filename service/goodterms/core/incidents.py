@@ -17,9 +17,12 @@ from goodterms.core import (
 from goodterms.core.case import case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from goodterms.core.case import Case
     from goodterms.core.client import Client, Owner
+    from goodterms.core.correcting import Corrections
     from goodterms.core.history import History
     from goodterms.core.policy import Policy
     from goodterms.core.verdict import Incident
@@ -36,21 +39,34 @@ def incidents(
     to ``AHP``. All others stay as they are from their `at` on.
     """
     known = case(history, client, owner, policy, now=now)
+    found = kept([*within_threads(known), *about_money(known)], known.corrections)
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(incident: Incident) -> tuple[datetime, str]:
+    """Return what incidents are sorted by."""
+    return incident.at, incident.id
+
+
+def within_threads(known: Case) -> list[Incident]:
+    """Return the incidents that arise within one thread, before the owner's word on them."""
     nights, counted = incidents_nights.after_hours(known)
-    found = [
+    return [
         *nights,
         *incidents_waits.chasers(known, counted=counted),
         *incidents_waits.hostile(known),
         *incidents_work.vague(known),
         *incidents_work.extra_rounds(known),
         *incidents_work.scope(known),
-        *incidents_money.late_payments(known),
-        *incidents_money.stalling(known),
     ]
-    kept = (known.corrections.apply(each) for each in found)
-    return tuple(
-        sorted(
-            (each for each in kept if each is not None),
-            key=lambda each: (each.at, each.id),
-        )
-    )
+
+
+def about_money(known: Case) -> list[Incident]:
+    """Return the incidents that how the invoices stand decides, before the owner's word on them."""
+    return [*incidents_money.late_payments(known), *incidents_money.stalling(known)]
+
+
+def kept(found: Iterable[Incident], corrections: Corrections) -> list[Incident]:
+    """Return the incidents as the owner sees them."""
+    applied = (corrections.apply(each) for each in found)
+    return [each for each in applied if each is not None]

@@ -10,6 +10,7 @@ from goodterms.core.verdict import Code, Incident
 
 if TYPE_CHECKING:
     from goodterms.core.case import Case
+    from goodterms.core.conversation import Wait
     from goodterms.core.mail import Message
     from goodterms.core.settlement import Settlement
 
@@ -52,6 +53,13 @@ def stalling(case: Case) -> list[Incident]:
                 found.append(incident)
                 break
     return found
+
+
+def puts_off(case: Case, wait: Wait) -> bool:
+    """Return whether anything in a wait may put a payment off, if there is one to make."""
+    return any(
+        case.probability(each, "stalling") >= case.policy.soft_level for each in wait.messages
+    )
 
 
 def _late(case: Case, settled: Settlement) -> Incident:

@@ -29,11 +29,9 @@ def after_hours(case: Case) -> tuple[list[Incident], frozenset[str]]:
 
     A night is the time up to the next opening. The first message of a night that demands something
     makes it an ``AHP``; a night without demand is an ``AH``, which the policy prices at 0. A client
-    who pays for availability has neither. On the owner's leave mail of usual hours is an arrival
-    and no demand: nobody told the client.
+    who pays for availability has neither at that time. On the owner's leave mail of usual hours is
+    an arrival and no demand: nobody told the client.
     """
-    if case.client.rush:
-        return [], frozenset()
     found = []
     counted: set[str] = set()
     for thread in case.threads.values():
@@ -52,6 +50,8 @@ def _nights(case: Case, thread: Sequence[Message]) -> dict[datetime, list[Messag
     nights: dict[datetime, list[Message]] = {}
     for each in thread:
         if each.direction is Direction.IN and not case.workweek.is_open(each.arrived_at):
+            if case.client.rush_on(case.workweek.day(each.arrived_at)):
+                continue
             opening = case.workweek.next_opening(each.arrived_at)
             nights.setdefault(opening, []).append(each)
     return nights
@@ -113,7 +113,11 @@ def _earned(case: Case, message: Message, again: dict[str, Message]) -> Earned |
     if message.id in again:
         return "second_message", (message, again[message.id]), 1.0
     if message.demand is not None:
-        due = urgency.due(message.demand, arrived_at=message.arrived_at, zone=case.workweek.place)
+        due = urgency.due(
+            message.demand,
+            arrived_at=message.arrived_at,
+            zone=case.workweek.place_at(message.arrived_at),
+        )
         limit = without_leave(case.workweek).add_business_hours(opening, case.policy.demand_hours)
         if due is not None and due < limit:
             return "deadline", (message,), 1.0

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from goodterms.core.case import Case
+    from goodterms.core.mail import Message
 
 
 def chasers(case: Case, *, counted: Collection[str]) -> list[Incident]:
@@ -24,10 +25,11 @@ def chasers(case: Case, *, counted: Collection[str]) -> list[Incident]:
     """
     found = []
     for wait in case.waits:
+        asked = case.workweek.day(wait.first.arrived_at)
         early = conversation.chasers(
             wait,
             case.workweek,
-            expect_reply_hours=case.client.expect_reply_hours,
+            expect_reply_hours=case.client.reply_hours_on(asked),
             policy=case.policy,
         )
         for number, each in enumerate(early, start=1):
@@ -51,22 +53,28 @@ def chasers(case: Case, *, counted: Collection[str]) -> list[Incident]:
 
 
 def hostile(case: Case) -> list[Incident]:
-    """Return hostile wording, one incident per wait; soft until the owner confirms it."""
+    """Return hostile wording, one incident per wait; soft until the owner confirms it.
+
+    It is the first such message of the wait, or the one that the owner called a threat.
+    """
     found = []
     for wait in case.waits:
-        for each in wait.messages:
-            level = case.probability(each, "hostile")
-            if level >= case.policy.wording_level:
-                incident = Incident(
-                    id=f"{Code.HOSTILE}-{each.id}",
-                    code=Code.HOSTILE,
-                    at=each.arrived_at,
-                    price=case.policy.prices[Code.HOSTILE],
-                    weight=level,
-                    hard=False,
-                    sources=(each.id,),
-                    why="wording",
-                )
-                found.append(incident)
-                break
+        loud = [each for each in wait.messages if _is_hostile(case, each)]
+        threats = [each for each in loud if case.corrections.is_threat(each)]
+        for each in (threats or loud)[:1]:
+            incident = Incident(
+                id=f"{Code.HOSTILE}-{each.id}",
+                code=Code.HOSTILE,
+                at=each.arrived_at,
+                price=case.policy.prices[Code.HOSTILE],
+                weight=case.probability(each, "hostile"),
+                hard=False,
+                sources=(each.id,),
+                why="wording",
+            )
+            found.append(incident)
     return found
+
+
+def _is_hostile(case: Case, message: Message) -> bool:
+    return case.probability(message, "hostile") >= case.policy.wording_level

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from goodterms.core.case import Case
+    from goodterms.core.conversation import Wait
     from goodterms.core.mail import Message
 
 BILLS = (DocumentKind.INVOICE, DocumentKind.PREPAYMENT)
@@ -47,12 +48,14 @@ def extra_rounds(case: Case) -> list[Incident]:
 
     Hard only where a contract says how many are included: two is merely usual (A2.2, RX).
     """
-    agreed = case.client.included_rounds
-    included = case.policy.included_rounds if agreed is None else agreed
     found = []
     for each in _all_rounds(case):
         change = each.change
-        if change is None or each.number <= included:
+        if change is None:
+            continue
+        agreed = case.client.rounds_on(case.workweek.day(change.arrived_at))
+        included = case.policy.included_rounds if agreed is None else agreed
+        if each.number <= included:
             continue
         incident = Incident(
             id=f"{Code.EXTRA_ROUND}-{change.id}",
@@ -77,11 +80,10 @@ def scope(case: Case) -> list[Incident]:
     """
     found = []
     for wait in case.waits:
-        asked = next((each for each in wait.messages if _is_scope(case, each)), None)
+        asked = _asked(case, wait)
         if asked is None:
             continue
-        day = case.workweek.day(asked.arrived_at)
-        last = case.workweek.add_business_days(day, case.policy.scope_quote_days)
+        last = _last_day(case, asked)
         if case.today <= last or _was_priced(case, wait.thread, asked, last):
             continue
         incident = Incident(
@@ -97,6 +99,21 @@ def scope(case: Case) -> list[Incident]:
         )
         found.append(incident)
     return found
+
+
+def awaits_price(case: Case) -> bool:
+    """Return whether a price can still be named for work asked beyond the agreement."""
+    asked = [_asked(case, wait) for wait in case.waits]
+    return any(case.today <= _last_day(case, each) for each in asked if each is not None)
+
+
+def _asked(case: Case, wait: Wait) -> Message | None:
+    return next((each for each in wait.messages if _is_scope(case, each)), None)
+
+
+def _last_day(case: Case, asked: Message) -> date:
+    day = case.workweek.day(asked.arrived_at)
+    return case.workweek.add_business_days(day, case.policy.scope_quote_days)
 
 
 def _was_priced(case: Case, thread: str, asked: Message, last: date) -> bool:

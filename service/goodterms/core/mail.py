@@ -119,6 +119,7 @@ class Message:
         offers: The owner quotes a price or sends an offer in this outbound message.
         asks_change: The client asks for a change of delivered work.
         adds: The client adds to, corrects or takes back what was written, or only thanks.
+        papers: Kinds of agreement that names of attached files speak of (`core.exit_papers`).
         excerpt: The sentence that earned a label or a demand, at most 280 characters; else "".
         flaws: What could not be read cleanly.
     """
@@ -148,6 +149,7 @@ class Message:
     asks_change: bool = False
     adds: bool = False
     attachments: int = 0
+    papers: tuple[str, ...] = ()
     excerpt: str = ""
     flaws: tuple[str, ...] = ()
 

@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 from goodterms.core.quote_marks import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goodterms.core.mail import Body, Envelope
 
+OWN = "own-report"
+"""Our own mail, and what answers it."""
+
 REASONS = (
-    "own-report",
+    OWN,
     "bounce",
     "receipt",
     "calendar",
@@ -72,13 +77,19 @@ ROBOT = re.compile(
 """Local parts behind which nobody sits."""
 
 
-def reason(envelope: Envelope) -> str | None:
-    """Return one of `REASONS`, None when a person wrote the message."""
+def reason(envelope: Envelope, *, is_ours: Callable[[Envelope], bool] | None = None) -> str | None:
+    """Return one of `REASONS`, None when a person wrote the message.
+
+    Args:
+        envelope: The headers as fetched.
+        is_ours: Whether our own mark is genuine; None takes it on trust, so that its header is
+            enough. It can hide a mail from counting, and do nothing else.
+    """
     headers = {name: value.strip().lower() for name, value in envelope.headers.items()}
     subject = _TAG.sub("", folded(envelope.subject)).strip()
     sender = envelope.sender.address if envelope.sender else ""
-    if "x-good-terms" in headers or re.search(r"good-?terms", headers.get("list-id", "")):
-        return "own-report"
+    if _is_own(headers) if is_ours is None else is_ours(envelope):
+        return OWN
     for ask in (_report, _calendar, _answered_by_program, _sent_to_many):
         found = ask(headers, subject)
         if found:
@@ -87,6 +98,12 @@ def reason(envelope: Envelope) -> str | None:
     if local in _BOUNCERS:
         return "bounce"
     return "robot" if ROBOT.match(local) else None
+
+
+def _is_own(headers: dict[str, str]) -> bool:
+    """Return whether a mail says that it is ours."""
+    listed = re.search(r"good-?terms", headers.get("list-id", ""))
+    return "x-good-terms" in headers or listed is not None
 
 
 def of_body(body: Body) -> str | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from goodterms.core import tokens, tone
 from goodterms.core.client import CorrectionKind
-from goodterms.core.correcting import LABELS_OF, corrections_by
+from goodterms.core.correcting import CONFIRMING, LABELS_OF, corrections_by
 from goodterms.core.mail import LABELS
 from goodterms.core.sentences import sentences
 from goodterms.core.tone_features import concept_names, probability
@@ -183,8 +183,8 @@ def words_on(corrections: Iterable[Correction]) -> dict[tuple[str, str], bool]:
     for each in known:
         label = label_of(each.code)
         word = said.word(each.message, each.code, *_codes_of(label)) if label else None
-        if label and word in {CorrectionKind.RIGHT, CorrectionKind.WRONG}:
-            found[each.message, label] = word is CorrectionKind.RIGHT
+        if label and word in {*CONFIRMING, CorrectionKind.WRONG}:
+            found[each.message, label] = word in CONFIRMING
     return found
 
 

@@ -18,7 +18,7 @@ from goodterms.core.verdict import Code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised when a rule changes so that a verdict can change; see CHANGELOG, Verdict changes."""
 
 DEFAULT_PRICES: Mapping[Code, float] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from math import fsum
 from typing import TYPE_CHECKING, TypeVar
@@ -12,29 +12,35 @@ from goodterms.core.figures_book import Terms, book_money
 from goodterms.core.figures_hours import Hours
 from goodterms.core.history import seen
 from goodterms.core.rates import half_up
-from goodterms.core.timeline import Inquiry, present
-from goodterms.core.worth import Income
+from goodterms.core.timeline import present
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Callable, Container, Iterable
 
-    from goodterms.core.client import Client
     from goodterms.core.figures_book import BookMoney
     from goodterms.core.ledger import Document, Payment
+    from goodterms.core.mail import Message
     from goodterms.core.portfolio import Portfolio
+    from goodterms.core.timeline import Inquiry
 
 MONTHS = 12
 
 Row = TypeVar("Row", "Document", "Payment")
 
 
-def portfolio_money(portfolio: Portfolio, *, now: datetime) -> BookMoney:
-    """Return every client's figures and the book's as of `now`; nothing is judged or kept.
+def portfolio_money(
+    portfolio: Portfolio, messages: Callable[[str], tuple[Message, ...]]
+) -> BookMoney:
+    """Return every client's figures and the book's; nothing is judged or kept.
 
     Hours are those the burn is measured by: from timesheets where there are any, else from
     invoices, with the minutes of counted incidents beside them.
+
+    Args:
+        portfolio: The book, and the instant to speak for.
+        messages: Gives those of one client; asked for one client after the other.
     """
-    judging = portfolio.judging
+    judging, now = portfolio.judging, portfolio.now
     owner, policy = judging.owner, judging.policy
     today = owner.workweek.day(now)
     terms = Terms(
@@ -44,9 +50,8 @@ def portfolio_money(portfolio: Portfolio, *, now: datetime) -> BookMoney:
         rates=owner.rates,
         rule=owner.interest,
     )
-    income = Income(portfolio.book, owner.currency, owner.rates)
     hours = {
-        client.name: _hours(_inquiry(portfolio, client, income, now=now))
+        client.name: _hours(portfolio.inquiry(client, messages(client.name)))
         for client in judging.clients
     }
     known = portfolio.histories.values()
@@ -64,19 +69,6 @@ def portfolio_money(portfolio: Portfolio, *, now: datetime) -> BookMoney:
 def _of_nobody(rows: Iterable[Row], clients: Container[str | None]) -> list[Row]:
     """Return what belongs to nobody whose history is known."""
     return [each for each in rows if each.client not in clients]
-
-
-def _inquiry(portfolio: Portfolio, client: Client, income: Income, *, now: datetime) -> Inquiry:
-    return Inquiry(
-        history=portfolio.histories[client.name],
-        client=client,
-        owner=portfolio.judging.owner,
-        policy=portfolio.judging.policy,
-        income=income,
-        freshness=portfolio.freshness,
-        now=now,
-        hours_per_mail_day=portfolio.hours_per_mail_day,
-    )
 
 
 def _hours(inquiry: Inquiry) -> Hours:

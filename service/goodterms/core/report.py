@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from goodterms.core.client import Client, Owner
+    from goodterms.core.event import Event
+    from goodterms.core.exit_dates import ExitDate
     from goodterms.core.figures_book import BookMoney
     from goodterms.core.findings import Privacy, SourceAge
     from goodterms.core.verdict import Assessment
@@ -68,7 +70,7 @@ def report_view(
         period=edition.period,
         as_of=now,
         zone=owner.workweek.zone,
-        owner=owner.name,
+        owner=findings.shown_excerpt(owner.name),
         privacy=edition.privacy,
         counts=_counts(known),
         sections=tuple(each for each in sections if each.verdict in ATTENTION),
@@ -105,6 +107,8 @@ class Report:
         currency: The owner's; `price_of_calm_minor` an hour without trouble, None: not said.
         scores: How many messages an earlier tone model scored.
         figures: Of the whole book, None where they were not asked for.
+        events: What is news, in an event mail; a periodic report has none.
+        dates: Days to come of the clients in an event mail.
         evidence: How many incidents were counted over all clients (length of the long windows).
     """
 
@@ -124,6 +128,17 @@ class Report:
     price_of_calm_minor: int | None
     scores: OldScores = field(default_factory=OldScores)
     figures: BookMoney | None = None
+    events: tuple[Event, ...] = ()
+    dates: tuple[ExitDate, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Return whether nothing is to be told: all as before, nobody in need, nothing too old."""
+        return (
+            not self.sections
+            and not self.is_stale
+            and all(each.change == "same" for each in self.rows)
+        )
 
     @property
     def is_stale(self) -> bool:

@@ -7,6 +7,7 @@ names (design, section 4).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -25,6 +26,11 @@ DECIMALS = 6
 
 NAMED = frozenset({"facts", "note", "noise"})
 """Fields that hold pairs of a name and a text or number."""
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a row, hexadecimal: what a dossier names it by."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def to_json(assessment: Assessment, freshness: Freshness) -> str:
@@ -92,16 +98,20 @@ def resting_on(text: str) -> tuple[datetime, Freshness]:
     return datetime.fromisoformat(str(row["as_of"])), freshness
 
 
+def crowded_on(text: str) -> frozenset[date]:
+    """Return the Mondays on which nobody rose, as a stored row tells them; none of before those."""
+    told = from_json(text).get("course")
+    days = told.get("crowded", ()) if isinstance(told, dict) else ()
+    return frozenset(date.fromisoformat(str(each)) for each in days)
+
+
 def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
 def _dispersion(assessment: Assessment) -> float:
-    """The phi the unit was made with, from the unit and the incidents it rests on (A2.4)."""
-    minutes = [each.minutes for each in assessment.incidents if each.minutes > 0.0]
-    spent = fsum(minutes)
-    size = fsum(m * m for m in minutes) / spent if spent else 0.0
-    return assessment.long.unit / max(STANDARD_MINUTES, size)
+    """The phi the unit was made with (A2.4)."""
+    return assessment.long.unit / STANDARD_MINUTES
 
 
 def _reason(reason: Reason) -> Mapping[str, object]:

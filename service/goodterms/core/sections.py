@@ -5,7 +5,7 @@ Data only; which clients get a section is decided in `report`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from goodterms.core import findings
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from goodterms.core.course import Course
     from goodterms.core.edition import Edition
+    from goodterms.core.event import Event
     from goodterms.core.figures_client import ClientMoney
     from goodterms.core.findings import Burn, CitedReason
+    from goodterms.core.insight import Insight
     from goodterms.core.verdict import (
         Assessment,
         Code,
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
         Praise,
         Verdict,
     )
+
+
+NAME_SHOWN = 80
+"""Longest name of a client in a mail, in characters."""
 
 
 def change(verdict: Verdict, was: Verdict | None) -> str:
@@ -48,15 +55,28 @@ def _moved(assessment: Assessment, edition: Edition) -> str:
 
 
 def _name(assessment: Assessment, edition: Edition) -> str:
-    return "" if edition.privacy is Privacy.PRIVATE else assessment.client
+    """Return the name as it may be mailed: the owner may have taken it from a client's own mail."""
+    if edition.privacy is Privacy.PRIVATE:
+        return ""
+    return findings.shown_excerpt(assessment.client, limit=NAME_SHOWN)
 
 
-def section(assessment: Assessment, number: int, edition: Edition) -> Section:
+def _typed(assessment: Assessment, edition: Edition) -> str:
+    """Return the name as commands want it, "" where it may not be mailed like that."""
+    name = _name(assessment, edition)
+    return name if name == assessment.client else ""
+
+
+def section(
+    assessment: Assessment, number: int, edition: Edition, events: tuple[Event, ...] = ()
+) -> Section:
     """Return one client's section; the name and foreign words only as far as privacy allows."""
     numbers = findings.numbered(assessment.incidents)
     return Section(
         number=number,
         client=_name(assessment, edition),
+        typed=_typed(assessment, edition),
+        events=tuple(replace(each, client=_name(assessment, edition)) for each in events),
         verdict=assessment.verdict,
         was=edition.previous.get(assessment.client),
         since=assessment.since,
@@ -69,6 +89,7 @@ def section(assessment: Assessment, number: int, edition: Edition) -> Section:
         hours=assessment.long.hours,
         exposure=assessment.exposure.source,
         trend=assessment.trend,
+        course=assessment.course,
         after_hours=assessment.after_hours,
         inbound=assessment.inbound,
         arrivals_count=findings.arrivals_count(assessment.incidents),
@@ -78,6 +99,7 @@ def section(assessment: Assessment, number: int, edition: Edition) -> Section:
         money=assessment.money,
         praise=assessment.praise,
         mirror=assessment.mirror,
+        insight=assessment.insight,
         figures=edition.figures.of(assessment.client) if edition.figures else None,
         remedy=assessment.reasons[0].code if assessment.reasons else None,
         excerpts=_excerpts(assessment, numbers, edition),
@@ -139,10 +161,13 @@ class Section:
     Attributes:
         number: Place of the client in the config, from 1; stands for the name when `name` is "".
         client: The owner's name for it, "" at privacy `private`.
+        typed: The same for commands; "" where a mail program would make a link of it.
+        events: What is news about it, in an event mail only.
         was: Verdict in the report before, None for a new client.
         p_over: P(burn > 1); `data_weight` the share of the estimate that is this client's data.
         spent: Trouble minutes in the long window.
         hours: Paid hours in the long window; `exposure` how they are known.
+        course: How it came to this and what rising waits for, None of a row of former rules.
         arrivals_count: Mere arrivals after hours cost minutes, as the owner priced them.
         open_gates: Conditions that hold the next step back.
         figures: Of invoices and payments, None where they were not asked for.
@@ -152,6 +177,8 @@ class Section:
 
     number: int
     client: str
+    typed: str
+    events: tuple[Event, ...]
     verdict: Verdict
     was: Verdict | None
     since: date
@@ -164,6 +191,7 @@ class Section:
     hours: float
     exposure: str
     trend: str
+    course: Course | None
     after_hours: int
     inbound: int
     arrivals_count: bool
@@ -176,6 +204,7 @@ class Section:
     figures: ClientMoney | None
     remedy: Code | None
     excerpts: tuple[tuple[str, str], ...]
+    insight: Insight | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,9 @@ class Standing:
         outbox: Reports that could not be handed over yet.
         problems: Messages, rows and events kept with what was wrong.
         refused: Money files that nothing could be read of, each with the reason.
+        refused_mails: Reports that the server will never take, each with the reason; none once a
+            later one left.
+        answers: How many answers by mail were obeyed, as ``taken``, and refused, by reason.
         waits: Job name to what it waits for after a failure.
         backup_at: When the newest backup was made.
         token: State of the sign-in in words.
@@ -63,6 +66,8 @@ class Standing:
     scores: OldScores = field(default_factory=OldScores)
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    refused_mails: tuple[str, ...] = ()
+    answers: Mapping[str, int] = field(default_factory=dict)
 
     def is_overdue(self, *, now: datetime) -> bool:
         """Return whether the service should have read long ago."""
@@ -70,7 +75,7 @@ class Standing:
 
     def status(self, *, now: datetime) -> int:
         """Return the exit status: `FAILING` before `STALE`, because it says what to do."""
-        if self.notices or self.is_overdue(now=now):
+        if self.notices or self.refused_mails or self.is_overdue(now=now):
             return FAILING
         if any(is_serious(each, now=now) for each in self.waits.values()):
             return FAILING
@@ -89,6 +94,8 @@ class Standing:
             "backlog": {"folders": self.unfinished, "outbox": self.outbox},
             "problems": self.problems,
             "refused_files": list(self.refused),
+            "refused_mails": list(self.refused_mails),
+            "answers": dict(self.answers),
             "scores": asdict(self.scores),
             "errors": [error(name, wait) for name, wait in self.waits.items()],
             "backup": text(self.backup_at),

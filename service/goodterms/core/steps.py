@@ -1,39 +1,35 @@
-"""The steps of a good ending, each with its state, prefilled from facts (decision model A2.6).
+"""The steps of a good ending, each with its state, day and source, prefilled from facts.
 
 The order is the article's: calm first, then the contract, obligations, money, and only then words.
+The owner's word on a step wins over what the facts suggest, but for the two that are measured.
+Source: decision model A2.6.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from goodterms.core import exit_scope
+from goodterms.core.exit_kit import NO_KIT
+from goodterms.core.exit_words import MEASURED, Said, items, standing
 from goodterms.core.ledger import DocumentKind, DocumentState
-from goodterms.core.mail import Direction
+from goodterms.core.step import Cite, Step, StepState
 from goodterms.core.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from goodterms.core.client import Client
+    from goodterms.core.exit_kit import Kit
+    from goodterms.core.exit_words import ExitWord
     from goodterms.core.history import History
     from goodterms.core.ledger import Document
-    from goodterms.core.mail import Message
+    from goodterms.core.notice import Notice
+    from goodterms.core.step import Fact
     from goodterms.core.verdict import Assessment
 
-NOTICE_DAYS = 30
-"""Notice where no contract says otherwise (design, "The exit")."""
-
-FIRST_MESSAGES = 5
-"""First messages of the relation that are listed as the agreed scope (decision model A2.6)."""
-
-OFFERS = 5
-"""Most offers and early messages with attachments that are listed."""
-
-EARLY_DAYS = 60
-"""Attachments within this time of the first message may be the contract or the order."""
+__all__ = ["Cite", "Situation", "Step", "StepState", "exit_steps"]
 
 SLOW_DAYS = 7
 """Median lateness above which money is collected before anything is said (decision model A2.6)."""
@@ -41,84 +37,63 @@ SLOW_DAYS = 7
 BAD_MONTHS = 3
 """Bad months that make it "repeatedly" (decision model A2.5)."""
 
-Fact = str | int | float | date
-"""A number or name for the texts; amounts are minor units."""
-
-
-class StepState(StrEnum):
-    """Where a step stands."""
-
-    DONE = "done"
-    WAITING = "waiting"
-    TODO = "todo"
+STATES = {
+    Said.DONE: StepState.DONE,
+    Said.OPEN: StepState.TODO,
+    Said.NOT_NEEDED: StepState.NOT_NEEDED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
-    """A message or document to look up.
+class Situation:
+    """What the steps are seen from.
 
     Attributes:
-        id: `Message.id` or `Document.id`; `reference` the Message-ID or the invoice number.
-        kind: ``first``, ``offer``, ``attachment``, or a `DocumentKind` or ``disputed``.
-        on: The owner's calendar day.
-        amount_minor: Of a document, in `currency`.
-    """
-
-    id: str
-    kind: str
-    on: date
-    reference: str
-    title: str = ""
-    amount_minor: int | None = None
-    currency: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step.
-
-    Attributes:
-        name: ``calm``, ``repeated``, ``ways_out``, ``obligations``, ``money``, ``meeting``,
-            ``reason``, ``notice`` or ``alternative``.
-        blocks: What waits for it: ``let_go``, ``parting`` or "".
-        day: A day for the calendar, None without one.
-        facts: Named values for the sentence.
-    """
-
-    name: str
-    state: StepState
-    blocks: str = ""
-    day: date | None = None
-    facts: tuple[tuple[str, Fact], ...] = ()
-    cites: tuple[Cite, ...] = ()
-
-    def fact(self, name: str) -> Fact | None:
-        """Return one fact, None when it is not known."""
-        return dict(self.facts).get(name)
-
-
-def exit_steps(
-    assessment: Assessment, *, client: Client, history: History, days: dict[str, date], today: date
-) -> tuple[Step, ...]:
-    """Return all steps in order.
-
-    Args:
-        assessment: The latest one.
-        client: Its notice and referral, as configured now.
         history: Facts known at `today`, messages and documents oldest first.
         days: Message id to the owner's calendar day.
+        notice: When the work ends, see `core.notice`.
         today: In the owner's zone.
     """
-    return (
-        _calm(assessment, today),
+
+    client: Client
+    history: History
+    days: dict[str, date]
+    notice: Notice
+    today: date
+    kit: Kit = NO_KIT
+
+
+def exit_steps(assessment: Assessment, seen: Situation) -> tuple[Step, ...]:
+    """Return all steps in order."""
+    held = standing(seen.kit.words, today=seen.today)
+    found = (
+        _calm(assessment, seen.today),
         _repeated(assessment),
-        _ways_out(history.messages, days),
-        _obligations(history.documents),
-        _money(assessment),
+        _ways_out(seen, held),
+        _obligations(seen, held),
+        _money(assessment, seen.kit),
         Step(name="meeting", state=StepState.TODO),
         _reason(assessment),
-        _notice(client, today),
-        _alternative(client),
+        _notice(seen.notice, seen.today),
+        _alternative(seen.client),
+    )
+    dated = (replace(each, on=seen.today) for each in found)
+    return tuple(
+        each if each.name in MEASURED else _spoken(each, held.get(each.name)) for each in dated
+    )
+
+
+def _spoken(step: Step, word: ExitWord | None) -> Step:
+    """Return a step as the owner put it; a day of theirs goes into the calendar."""
+    if word is None:
+        return step
+    return replace(
+        step,
+        state=STATES[word.state],
+        source="owner",
+        on=word.said_on,
+        day=(word.day or step.day) if word.step == "meeting" else step.day,
+        note=word.note,
     )
 
 
@@ -130,7 +105,9 @@ def _calm(assessment: Assessment, today: date) -> Step:
     if assessment.verdict in {Verdict.LET_GO, Verdict.PARTING, Verdict.PARTED}:
         state = StepState.DONE
     facts = (("month", assessment.hot_weeks_month), ("year", assessment.hot_weeks_year))
-    return Step(name="calm", state=state, blocks="let_go", day=until, facts=facts)
+    return Step(
+        name="calm", state=state, source="verdicts", blocks="let_go", day=until, facts=facts
+    )
 
 
 def _repeated(assessment: Assessment) -> Step:
@@ -139,55 +116,64 @@ def _repeated(assessment: Assessment) -> Step:
     return Step(
         name="repeated",
         state=StepState.DONE if count >= BAD_MONTHS else StepState.WAITING,
+        source="verdicts",
         blocks="let_go",
         facts=(("count", count), *dates),
     )
 
 
-def _ways_out(messages: Sequence[Message], days: dict[str, date]) -> Step:
-    """List offers, early attachments and the first messages: where the scope was agreed."""
-    written = [each for each in messages if each.noise is None]
-    early = days[written[0].id] + timedelta(days=EARLY_DAYS) if written else date.min
-    offers = [each for each in written if each.offers and each.direction is Direction.OUT]
-    attached = [each for each in written if each.attachments and days[each.id] <= early]
-    found: dict[str, Cite] = {}
-    for kind, chosen in (
-        ("offer", offers[:OFFERS]),
-        ("attachment", attached[:OFFERS]),
-        ("first", written[:FIRST_MESSAGES]),
-    ):
-        for each in chosen:
-            found.setdefault(each.id, _message(each, kind, days[each.id]))
-    ordered = sorted(found.values(), key=lambda each: (each.on, each.id))
-    facts = (("offers", len(offers)), ("attachments", len(attached)))
+def _ways_out(seen: Situation, held: dict[str, ExitWord]) -> Step:
+    """Propose the contract and the mails in which the scope was agreed."""
+    proposed = exit_scope.scope_mails(seen.history.messages, seen.days, held)
+    papers = sum(any(why.startswith("paper") for why in each.reasons) for each in proposed)
+    facts = (
+        ("offers", sum("offer" in each.reasons for each in proposed)),
+        ("attachments", sum("attachment" in each.reasons for each in proposed)),
+        ("papers", papers),
+        ("confirmed", sum(each.confirmed is True for each in proposed)),
+    )
+    cites = tuple(
+        Cite(
+            id=each.message.id,
+            kind=each.kind,
+            on=each.on,
+            reference=each.message.message_id,
+            title=each.message.subject,
+            reasons=each.reasons,
+            confirmed=each.confirmed,
+        )
+        for each in proposed
+    )
     return Step(
         name="ways_out",
         state=StepState.TODO,
+        source="mail",
         blocks="parting",
         facts=facts,
-        cites=tuple(ordered),
+        cites=cites,
     )
 
 
-def _message(message: Message, kind: str, on: date) -> Cite:
-    return Cite(
-        id=message.id, kind=kind, on=on, reference=message.message_id, title=message.subject
-    )
-
-
-def _obligations(documents: Iterable[Document]) -> Step:
-    """List prepaid and disputed documents; promises in mails are the owner's to remember."""
+def _obligations(seen: Situation, held: dict[str, ExitWord]) -> Step:
+    """List prepaid and disputed documents, and the promises that the owner wrote down."""
+    documents = seen.history.documents
     prepaid = [each for each in documents if each.kind is DocumentKind.PREPAYMENT]
     disputed = [each for each in documents if each.state is DocumentState.DISPUTED]
     cites = [_document(each, "prepayment") for each in prepaid]
     cites += [_document(each, "disputed") for each in disputed]
-    facts = (("prepaid", len(prepaid)), ("disputed", len(disputed)))
+    promises = tuple((name, word.state) for name, word in items(held, "promise"))
+    left = seen.kit.figures.by_currency if seen.kit.figures else ()
+    facts: list[tuple[str, Fact]] = [("prepaid", len(prepaid)), ("disputed", len(disputed))]
+    facts += [(f"ahead_{each.currency}", each.prepaid_minor) for each in left if each.prepaid_minor]
+    facts.append(("promises", sum(said is Said.OPEN for _, said in promises)))
     return Step(
         name="obligations",
         state=StepState.TODO,
+        source="invoices",
         blocks="parting",
-        facts=facts,
+        facts=tuple(facts),
         cites=tuple(cites),
+        promises=promises,
     )
 
 
@@ -202,42 +188,62 @@ def _document(document: Document, kind: str) -> Cite:
     )
 
 
-def _money(assessment: Assessment) -> Step:
+def _money(assessment: Assessment, kit: Kit) -> Step:
     money = assessment.money
     is_open = money.at_risk_minor > 0
     is_slow = (money.median_days_late or 0) > SLOW_DAYS
     facts: list[tuple[str, Fact]] = [
+        ("currency", money.currency),
         ("at_risk", money.at_risk_minor),
         ("overdue", money.overdue_minor),
         ("is_slow", int(is_slow)),
     ]
     if money.median_days_late is not None:
         facts.append(("median_days", money.median_days_late))
+    if is_open and kit.collect_latest_on is not None:
+        facts.append(("latest", kit.collect_latest_on))
     return Step(
         name="money",
         state=StepState.WAITING if is_open else StepState.DONE,
+        source="invoices",
         day=money.expected_pay_on if is_open else None,
-        facts=(("currency", money.currency), *facts),
+        facts=tuple(facts),
     )
 
 
 def _reason(assessment: Assessment) -> Step:
     codes = tuple(each.code for each in assessment.reasons)
     facts = (("code", str(codes[0])),) if codes else ()
-    return Step(name="reason", state=StepState.TODO, facts=facts)
+    return Step(name="reason", state=StepState.TODO, source="verdicts", facts=facts)
 
 
-def _notice(client: Client, today: date) -> Step:
-    notice = NOTICE_DAYS if client.notice_days is None else client.notice_days
-    basis = "default" if client.notice_days is None else "contract"
+def _notice(found: Notice, today: date) -> Step:
+    facts: list[tuple[str, Fact]] = [
+        ("days", found.days),
+        ("basis", found.basis),
+        ("is_told", int(found.is_told)),
+        ("tell", found.tell_on),
+        ("ends", found.ends_on),
+    ]
+    if found.milestone is not None:
+        facts.append(("milestone", found.milestone))
+    state = StepState.TODO
+    if found.is_told:
+        state = StepState.DONE if found.ends_on < today else StepState.WAITING
     return Step(
         name="notice",
-        state=StepState.TODO,
-        day=today + timedelta(days=notice),
-        facts=(("days", notice), ("basis", basis)),
+        state=state,
+        source="owner" if found.is_told else "config",
+        day=found.ends_on if found.is_told else found.today_ends_on,
+        facts=tuple(facts),
     )
 
 
 def _alternative(client: Client) -> Step:
     state = StepState.DONE if client.referral else StepState.TODO
-    return Step(name="alternative", state=state, facts=(("referral", client.referral),))
+    return Step(
+        name="alternative",
+        state=state,
+        source="config" if client.referral else "",
+        facts=(("referral", client.referral),),
+    )

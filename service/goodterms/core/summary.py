@@ -23,6 +23,7 @@ class FetchSummary:
         scored: Client messages whose text was scored for tone.
         rescored: Messages of before whose text was read again, for a new tone model.
         invoices: Invoices found in the owner's own mail that were not known before.
+        answers: Answers of the owner to our mails that were obeyed; `refused_answers` were not.
         noise: Automatic mail of clients set apart, by reason.
         problems: Messages or folders that could not be read; all are stored with their reason.
         unread: Folders that could not be read this time.
@@ -40,6 +41,8 @@ class FetchSummary:
     scored: int = 0
     rescored: int = 0
     invoices: int = 0
+    answers: int = 0
+    refused_answers: int = 0
     problems: int = 0
     renamed: int = 0
     missing: int = 0
@@ -58,6 +61,8 @@ class FetchSummary:
             scored=self.scored + other.scored,
             rescored=self.rescored + other.rescored,
             invoices=self.invoices + other.invoices,
+            answers=self.answers + other.answers,
+            refused_answers=self.refused_answers + other.refused_answers,
             problems=self.problems + other.problems,
             renamed=self.renamed + other.renamed,
             missing=self.missing + other.missing,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from goodterms.core.mail import Message
 
@@ -17,7 +18,9 @@ _JOINING = "thread:"
 References join; so it adds to them, while Gmail's id, which is what its users see, decides."""
 
 
-def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
+def thread_ids(
+    messages: Iterable[Message], *, people: frozenset[str] | None = None
+) -> dict[str, str]:
     """Return the thread of each message by `Message.id`, whatever order they arrived in.
 
     Messages are joined by their Message-ID and all parents, known or not (union-find), so that two
@@ -27,12 +30,17 @@ def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
     one joins the nearest parent that has one, else any in its component (the smallest id). A
     THREADID only joins.
 
+    Args:
+        messages: At any one time known; of one client.
+        people: Lower-case addresses that are no parents; None for the writers of these messages.
+
     Returns:
         `Message.id` to a name that is stable as long as the set of messages is.
     """
     ordered = list(messages)
     roots: dict[str, str] = {}
-    people = {each.sender.lower() for each in ordered if each.sender}
+    if people is None:
+        people = frozenset(each.sender.lower() for each in ordered if each.sender)
     parents = {
         each.id: [parent for parent in each.parents if parent.lower() not in people]
         for each in ordered
@@ -56,6 +64,41 @@ def thread_ids(messages: Iterable[Message]) -> dict[str, str]:
         near = next((hints[parent] for parent in above if parent in hints), None)
         found[each.id] = _deciding(each) or near or shared.get(root) or root
     return found
+
+
+def kindred(messages: Iterable[Message]) -> dict[str, str]:
+    """Return a name of each message's kin by `Message.id`: those it may ever share a thread with.
+
+    At no time, and whatever arrives later, is a thread of these messages larger than its kin. All
+    that may join counts here: every hint, and every parent that was not yet known for a writer's
+    address when the message arrived.
+    """
+    ordered = list(messages)
+    writers = first_written(ordered)
+    roots: dict[str, str] = {}
+    for each in ordered:
+        linked = [parent for parent in each.parents if not _is_known(parent, each, writers)]
+        if each.thread_hint:
+            linked.append(each.thread_hint)
+        if linked:
+            _join(roots, (_node(each), *linked))
+    return {each.id: _root(roots, _node(each)) for each in ordered}
+
+
+def first_written(messages: Iterable[Message]) -> dict[str, datetime]:
+    """Return when each lower-case address first wrote."""
+    found: dict[str, datetime] = {}
+    for each in messages:
+        if each.sender:
+            name = each.sender.lower()
+            found[name] = min(each.arrived_at, found.get(name, each.arrived_at))
+    return found
+
+
+def _is_known(parent: str, message: Message, writers: dict[str, datetime]) -> bool:
+    """Return whether a parent was known for a writer's address whenever the message was."""
+    since = writers.get(parent.lower())
+    return since is not None and since <= message.arrived_at
 
 
 def _deciding(message: Message) -> str:

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 from goodterms.core import estimate, gates
 from goodterms.core.evaluation import HORIZON_DAYS, Block, Evidence, entries
-from goodterms.core.exposure import PaidHours
-from goodterms.core.incidents import incidents
-from goodterms.core.threads import thread_ids
+from goodterms.core.strands import strands
+from goodterms.core.stream import Stream
+from goodterms.core.workload import Workload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodterms.core.client import Client, Freshness, Owner
+    from goodterms.core.evaluation import Entry
     from goodterms.core.history import History
-    from goodterms.core.mail import Message
     from goodterms.core.policy import Policy
+    from goodterms.core.strands import Strand
     from goodterms.core.verdict import Exposure
     from goodterms.core.worth import Income
 
@@ -75,13 +78,16 @@ def ahead(evidence: Evidence, *, monday: date, weekly_hours: float) -> Evidence:
     return windowed(coming, paid)
 
 
+def reach(end: date, owner: Owner) -> datetime:
+    """Return the instant before which nothing counts for windows that end on a day."""
+    return owner.workweek.midnight(end) - timedelta(days=HORIZON_DAYS + 1)
+
+
 def _evidence(inquiry: Inquiry, at: datetime, monday: date | None) -> Evidence:
     workweek = inquiry.owner.workweek
     end = workweek.day(at)
-    known = incidents(inquiry.relevant(end), inquiry.client, inquiry.owner, inquiry.policy, now=at)
-    paid = PaidHours(
-        inquiry.history, inquiry.client, inquiry.owner, end, inquiry.hours_per_mail_day
-    )
+    known = inquiry.stream.at(at, since=reach(end, inquiry.owner))
+    paid = inquiry.workload.paid(end)
     nothing = paid.between(end, end)
     bare = Evidence(
         at=at,
@@ -89,14 +95,14 @@ def _evidence(inquiry: Inquiry, at: datetime, monday: date | None) -> Evidence:
         end=end,
         weekly=monday is not None,
         incidents=known,
-        entries=entries(known, workweek, end=end),
+        entries=inquiry.shared(entries(known, workweek, end=end)),
         paid=paid,
         long_start=end,
         short_start=end,
         long=nothing,
         short=nothing,
         blocks=(),
-        active_weeks=sum(week <= end for week in inquiry.weeks),
+        active_weeks=bisect_right(inquiry.weeks, end),
         income_share=inquiry.income.share(inquiry.client.name, today=end),
         last_contact=inquiry.last_contact(end),
     )
@@ -119,6 +125,25 @@ def windowed(evidence: Evidence, paid: estimate.Hours) -> Evidence:
             for first, last in estimate.blocks(end)
         ),
     )
+
+
+def forgotten(evidence: Evidence) -> Evidence:
+    """Return the evidence of a Monday with no more than a replay of it reads."""
+    return replace(evidence, incidents=(), paid=Forgotten())
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Paid hours that nobody asks for any more; those of the windows stand in the evidence."""
+
+    def between(self, start: date, end: date) -> Exposure:
+        """Refuse.
+
+        Raises:
+            LookupError: Always.
+        """
+        message = f"the hours from {start} to {end} are not kept"
+        raise LookupError(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +170,7 @@ class Inquiry:
         income: Of all clients.
         now: The instant the assessment speaks for.
         hours_per_mail_day: The owner's median hours on a day with mail to a client.
+        woven: The `strands` of its messages where they are known already.
     """
 
     history: History
@@ -155,6 +181,7 @@ class Inquiry:
     freshness: Freshness
     now: datetime
     hours_per_mail_day: float
+    woven: tuple[Strand, ...] | None = None
 
     @cached_property
     def today(self) -> date:
@@ -181,22 +208,27 @@ class Inquiry:
         }
         return tuple(sorted(days))
 
-    def relevant(self, end: date) -> History:
-        """Return the history without threads that ended before every window of that day.
-
-        Incidents of messages arise within a thread, so leaving out whole threads changes no other.
-        """
-        first = self.owner.workweek.midnight(end) - timedelta(days=HORIZON_DAYS + 1)
-        messages = tuple(each for last, each in self._dated if last >= first)
-        return replace(self.history, messages=messages)
+    def shared(self, found: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Return entries that are one object for all Mondays that know the same."""
+        known = self._entries
+        return tuple(known.setdefault((id(each.incident), each.day), each) for each in found)
 
     @cached_property
-    def _dated(self) -> tuple[tuple[datetime, Message], ...]:
-        """Messages with the last arrival of their thread."""
-        known = [each for each in self.history.messages if each.arrived_at <= self.now]
-        threads = thread_ids(known)
-        last: dict[str, datetime] = {}
-        for each in known:
-            name = threads[each.id]
-            last[name] = max(each.arrived_at, last.get(name, each.arrived_at))
-        return tuple((last[threads[each.id]], each) for each in known)
+    def _entries(self) -> dict[tuple[int, int], Entry]:
+        """Entries by incident, which they keep alive, and day."""
+        return {}
+
+    @cached_property
+    def workload(self) -> Workload:
+        """Return the paid hours as known on any day."""
+        return Workload(self.history, self.client, self.owner, self.hours_per_mail_day)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """Return the incidents as known at instants that go forward."""
+        return Stream(self.history, self.client, self.owner, self.policy, self.strands)
+
+    @cached_property
+    def strands(self) -> tuple[Strand, ...]:
+        """Return the messages by what may ever share a thread."""
+        return self.woven or strands(self.history.messages)

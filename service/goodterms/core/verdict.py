@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from goodterms.core.course import Course
+    from goodterms.core.insight import Insight
+
 
 class Verdict(StrEnum):
     """Steps of the ladder, then the owner's own states."""
@@ -27,14 +30,7 @@ class Verdict(StrEnum):
     PARTED = "parted"
 
 
-LADDER = (
-    Verdict.LEARNING,
-    Verdict.HEALTHY,
-    Verdict.WATCH,
-    Verdict.TALK,
-    Verdict.PREPARE,
-    Verdict.LET_GO,
-)
+LADDER = tuple(Verdict)[:6]
 
 
 class Code(StrEnum):
@@ -174,7 +170,8 @@ class Gate:
 
     Attributes:
         name: ``weeks``, ``incidents``, ``hard_share``, ``exposure``, ``freshness``, ``income``,
-            ``cool_off``, ``bad_months``, ``cited``, ``contact``.
+            ``cool_off``, ``bad_months``, ``cited``, ``contact``; and where they apply ``gut``,
+            ``told``, ``kept``, ``season``, ``stable``.
         passed: Whether it allows the next step.
         facts: Named numbers, for example ``{"share": "0.23"}``.
     """
@@ -296,3 +293,5 @@ class Assessment:
     policy_digest: str
     model_digest: str
     rules_version: int
+    course: Course | None = None
+    insight: Insight | None = None

@@ -99,7 +99,7 @@ def money_view(
             alternative_hourly=alternative,
         )
     worked = year.paid_hours + year.trouble_hours
-    earned = year.income_minor - _cost_of_waiting(bills, owner)
+    earned = year.income_minor - money_costs(client, year) - _cost_of_waiting(bills, owner)
     return MoneyView(
         currency=owner.currency,
         income_minor=year.income_minor,
@@ -120,6 +120,11 @@ def money_view(
             default=None,
         ),
     )
+
+
+def money_costs(client: Client, year: Year) -> int:
+    """Return what a client cost the owner in money over the time, in minor units."""
+    return half_up(client.monthly_costs_minor * Fraction(year.months))
 
 
 def _cost_of_waiting(bills: Iterable[Settlement], owner: Owner) -> int:
@@ -168,7 +173,7 @@ class Income:
         rates: What other currencies are worth in it.
     """
 
-    __slots__ = ("_days", "_sums", "left_out")
+    __slots__ = ("_days", "_sums", "_totals", "left_out")
 
     def __init__(self, book: Book, currency: str, rates: Rates = FIXED) -> None:
         rows: dict[str | None, list[tuple[int, int]]] = {}
@@ -180,12 +185,24 @@ class Income:
             elif amount:
                 row = (each.issue_date.toordinal(), amount)
                 rows.setdefault(each.client, []).append(row)
+        self._totals: dict[date, int] = {}
         self._days: dict[str | None, list[int]] = {}
         self._sums: dict[str | None, list[int]] = {}
         for name, found in rows.items():
             found.sort()
             self._days[name] = [day for day, _ in found]
             self._sums[name] = list(accumulate((amount for _, amount in found), initial=0))
+
+    @property
+    def digest(self) -> str:
+        """Return a text that is another one when any income is."""
+        return repr(
+            (
+                sorted(self._days.items(), key=str),
+                sorted(self._sums.items(), key=str),
+                self.left_out,
+            )
+        )
 
     def of(self, client: str | None, *, today: date) -> int:
         """Return income from one client in the 365 days up to and including `today`."""
@@ -194,9 +211,16 @@ class Income:
         days, sums, last = self._days[client], self._sums[client], today.toordinal()
         return sums[bisect_right(days, last)] - sums[bisect_right(days, last - YEAR_DAYS)]
 
+    def whole(self, *, today: date) -> int:
+        """Return income from everybody in those days, nobody known included."""
+        return sum(self.of(name, today=today) for name in self._days)
+
     def share(self, client: str, *, today: date) -> float:
         """Return the client's share of all income in those days, 0 to 1."""
-        total = sum(max(0, self.of(name, today=today)) for name in self._days)
+        total = self._totals.get(today)
+        if total is None:
+            total = sum(max(0, self.of(name, today=today)) for name in self._days)
+            self._totals[today] = total
         return max(0, self.of(client, today=today)) / total if total else 0.0
 
     def left_out_in(self, *, today: date) -> int:

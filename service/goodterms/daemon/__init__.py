@@ -23,7 +23,7 @@ from goodterms.adapters.store import open_store
 from goodterms.adapters.store_health import RESTORABLE, examine
 from goodterms.adapters.systemd import notify
 from goodterms.core.mail import Problem
-from goodterms.daemon import patience
+from goodterms.daemon import page, patience
 from goodterms.daemon.bell import OURS, Bell, listening
 from goodterms.daemon.jobs import Jobs
 from goodterms.daemon.patience import JOBS
@@ -99,7 +99,11 @@ class Daemon:
             StoreError: Another service uses the database, or it cannot be used and not restored.
         """
         numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-        with instance_lock.held(self.app.settings.database), listening(numbers) as bell:
+        with (
+            instance_lock.held(self.app.settings.database),
+            listening(numbers) as bell,
+            page.served(lambda: self.app, self._reload.set),
+        ):
             self._open().close()
             scheduler = BackgroundScheduler(timezone="UTC")
             scheduler.add_job(

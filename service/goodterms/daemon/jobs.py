@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from goodterms import pipeline
 from goodterms.adapters import backup, watched_folder
-from goodterms.adapters.receipts import OnceSender, Receipts
+from goodterms.adapters.receipts import Receipts
+from goodterms.adapters.reply_sender import way_out
 from goodterms.app import money_importer
 from goodterms.core import due
 from goodterms.core.mail import Problem
 from goodterms.daemon.patience import Connection
+from goodterms.delivery import hand_over
 from goodterms.errors import DeliveryError, ImportFileError
 from goodterms.ports import Chunk
 
@@ -118,11 +120,29 @@ class Jobs:
         for period in plan.skipped:
             self._skip(period, now)
         waiting: tuple[str, ...] = ()
-        if plan.period and not self._left(plan.period, now):
+        if plan.period and not self.store.is_digest_off() and not self._left(plan.period, now):
             waiting = self._make(now)
         self.store.set_due("report", due.next_report(every, workweek, now=now))
         if waiting:
             raise DeliveryError("; ".join(waiting))
+
+    def news(self, now: datetime) -> None:
+        """Mail what cannot wait for the next report, inside the owner's hours, at most once a week.
+
+        Raises:
+            DeliveryError: The email waits in the outbox.
+        """
+        app = self.app
+        if not app.settings.report.events or not app.owner.workweek.is_open(now):
+            return
+        found = pipeline.assess(self.store, app.judging(), now=now, progress=self.progress)
+        sent = pipeline.tell_news(
+            self.store, app.renderer(), self._sender(), found, app.reporting(), now=now
+        )
+        if sent.period:
+            log.info("news period=%s sent=%d", sent.period, len(sent.places))
+        if sent.waiting:
+            raise DeliveryError("; ".join(sent.waiting))
 
     def outbox(self, now: datetime) -> None:
         """Hand over what waits.
@@ -130,17 +150,13 @@ class Jobs:
         Raises:
             DeliveryError: Something still waits.
         """
-        sender, waiting = self._sender(), []
-        for number, outgoing in self.store.outbox():
-            try:
-                sender.send(outgoing)
-            except DeliveryError as error:
-                waiting.append(str(error))
-            else:
-                self.store.outbox_done(number, now)
-                log.info("report period=%s sent=1", outgoing.period)
-        if waiting:
-            raise DeliveryError("; ".join(waiting))
+        handed = hand_over(self.store, self._sender(), now=now)
+        for period in handed.periods:
+            log.info("report period=%s sent=1", period)
+        for text in handed.refused:
+            log.error("report refused=1 error=%s", text)
+        if handed.waiting:
+            raise DeliveryError("; ".join(handed.waiting))
 
     def backup(self, now: datetime) -> None:
         """Copy the database, at most once a night."""
@@ -162,7 +178,7 @@ class Jobs:
             now=now,
         )
         log.info("report period=%s sent=%d", sent.period, len(sent.places))
-        if not sent.already:
+        if not sent.already and not sent.silent:
             self.store.settle("store")
             self.store.settle("report")
         return sent.waiting
@@ -189,7 +205,8 @@ class Jobs:
         self.store.save_chunk(self.app.settings.mailbox.account, Chunk(problems=(problem,), at=now))
 
     def _sender(self) -> Sender:
-        return OnceSender(self.app.sender(), Receipts.beside(self.app.settings.database))
+        app = self.app
+        return way_out(app.sender(), self.store, app.settings.database, app.clock)
 
     def _reading(self, label: str, done: int, total: int) -> None:
         """Pass progress on, count folders that are done, and stop before the disk is full."""

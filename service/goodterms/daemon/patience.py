@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodterms.adapters import attention, secrets
-from goodterms.core import waiting
+from goodterms.core import delivery, waiting
 from goodterms.core.waiting import Failure, Trouble
 from goodterms.errors import LimitError
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("goodterms")
 
-JOBS = ("fetch", "files", "assess", "report", "outbox", "backup")
+LOOKED_AT = 100
+"""Newest mails among which refused ones are looked for."""
+
+JOBS = ("fetch", "files", "assess", "report", "news", "outbox", "backup")
 
 
 @dataclass(slots=True)
@@ -131,4 +134,5 @@ def tell(store: SqliteStore, database: Path) -> None:
         for wait in waits(store).values()
         if wait.told_at is not None
     ]
+    lines += [f"not sent for good: {text}" for text in delivery.stuck(store.postings(LOOKED_AT))]
     attention.say(database, lines)

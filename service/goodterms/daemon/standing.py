@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodterms.adapters import attention, backup, instance_lock, store_health
+from goodterms.core import delivery
 from goodterms.core.consent import consent_lines
 from goodterms.core.rescoring import OldScores
 from goodterms.core.staleness import stale_sources
@@ -51,6 +52,8 @@ def standing(app: App, store: SqliteStore, *, now: datetime) -> Standing:
         stale=tuple(stale_sources(freshness, settings.policy, now=now)),
         scores=old_scores(app, store),
         refused=refused_files(store),
+        refused_mails=delivery.stuck(store.postings(patience.LOOKED_AT)),
+        answers=store.answer_counts(),
         notices=tuple(attention.notices(database)),
     )
 

@@ -81,7 +81,7 @@ class Timetable:
         digest = hashlib.sha256(calendar.encode()).hexdigest()[:16]
         if self.store.note("calendar") == digest:
             return
-        for job in ("report", "backup"):
+        for job in ("report", "news", "backup"):
             at = self.store.due(job)
             if at is not None and at > now:
                 self.store.set_due(job, due.next_run(job, every, workweek, now=now))

@@ -98,6 +98,15 @@ CROATIAN: tuple[Cast, ...] = (
         ),
         phases=((0, "usual"), (16, "tangled")),
     ),
+    Cast(
+        client=_client("Knjižara Plavi list", "plavilist.example", "Plavi list d.o.o.", 3),
+        key="plavilist",
+        people=(
+            _hr("Jasna Bilić", "jasna@plavilist.example", "Jasna", Program.WEBMAIL),
+            _hr("Nikola Bilić", "nikola@plavilist.example", "Nikola", Program.PHONE),
+        ),
+        phases=((0, "calm"),),
+    ),
 )
 
 ENGLISH: tuple[Cast, ...] = (

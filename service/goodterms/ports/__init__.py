@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from goodterms.ports.judging import LookStore
 from goodterms.ports.mail import (
     Chunk,
     Mailbox,
@@ -19,6 +20,7 @@ from goodterms.ports.mail import (
     Texts,
     Wanted,
 )
+from goodterms.ports.outbox import OutboxStore
 from goodterms.ports.rescoring import Outdated, Rescored, RescoringStore
 
 if TYPE_CHECKING:
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
     from goodterms.core.client import Client, Correction, Decision, DecisionKind
     from goodterms.core.columns import ColumnMapping
     from goodterms.core.dossier import Dossier
+    from goodterms.core.exit_words import ExitWord
     from goodterms.core.ledger import Document, Entry, Payment
     from goodterms.core.mail import Message, Problem
     from goodterms.core.outgoing import Outgoing
     from goodterms.core.owner_words import BuyerWord, DocumentWord
     from goodterms.core.report import Report
     from goodterms.core.summary import LedgerCounts
+    from goodterms.core.told import Telling
     from goodterms.core.verdict import Assessment, Verdict
 
 __all__ = [
@@ -95,9 +99,10 @@ class ClientFacts:
     decisions: tuple[Decision, ...]
     entries: tuple[Entry, ...] = ()
     document_words: tuple[DocumentWord, ...] = ()
+    told: tuple[Telling, ...] = ()
 
 
-class Store(MailStore, Protocol):
+class Store(MailStore, OutboxStore, LookStore, Protocol):
     """The database. Facts are written once; every method is one transaction."""
 
     def save_ledger(
@@ -176,6 +181,14 @@ class Store(MailStore, Protocol):
         """Return the recorded decisions of a client, oldest first."""
         ...
 
+    def say_step(self, word: ExitWord) -> int:
+        """Append a word of the owner on a step of an ending; return its id."""
+        ...
+
+    def exit_words(self, client: str) -> Sequence[ExitWord]:
+        """Return all words on a client's ending, taken back ones too, oldest first."""
+        ...
+
     def correct(self, correction: Correction) -> int:
         """Append a correction; return its id."""
         ...
@@ -190,21 +203,6 @@ class Store(MailStore, Protocol):
 
     def set_due(self, job: str, at: datetime) -> None:
         """Set when a job is due next."""
-        ...
-
-    def enqueue(self, outgoing: Outgoing, *, again: bool, now: datetime) -> bool:
-        """Claim an email's period and put it into the outbox, in one transaction.
-
-        Returns False, and keeps nothing, when the period was taken before and not `again`.
-        """
-        ...
-
-    def outbox(self) -> Sequence[tuple[int, Outgoing]]:
-        """Return what was not handed over yet, oldest first."""
-        ...
-
-    def outbox_done(self, outgoing_id: int, now: datetime) -> None:
-        """Mark as handed over."""
         ...
 
     def mappings(self) -> Mapping[str, ColumnMapping]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from goodterms.ports.answers import AnswerStore, SentMailbox
 from goodterms.ports.mailed import FileMailbox, MailedStore
 from goodterms.ports.rescoring import RescoringStore
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from goodterms.core.sync import Checked, Cursor, FolderRecord, FolderState
 
 
-class Mailbox(FileMailbox, Protocol):
+class Mailbox(FileMailbox, SentMailbox, Protocol):
     """A mailbox that can be read and cannot be changed.
 
     Every method raises `MailboxError` or a subclass and nothing else. One bad message never raises:
@@ -163,7 +164,7 @@ class Saved:
     same: int
 
 
-class MailStore(RescoringStore, MailedStore, Protocol):
+class MailStore(RescoringStore, MailedStore, AnswerStore, Protocol):
     """The tables of mail. Facts are written once, those of texts once for each tone model.
 
     Every method is one transaction.

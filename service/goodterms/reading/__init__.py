@@ -5,6 +5,7 @@
     headers   one chunk of headers: client or stranger, noise or person
     texts     the texts that are still wanted, and the facts in them
     invoices  e-invoices attached to the owner's own mail
+    answers   what the owner answered to our mails
     rescoring texts of before, read again for a new tone model
     names     folders that were renamed or are gone
     absences  messages that are gone

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodterms.core import arrival, facts, noise, sync
+from goodterms.core import arrival, facts, noise, own_mail, sync
 from goodterms.core.mail import Direction, Envelope, Problem
 from goodterms.core.summary import FetchSummary
 from goodterms.ports import Chunk
@@ -77,7 +77,7 @@ def _stored(
     problems = [
         replace(each, code=each.code or "unparsable") for each in found if isinstance(each, Problem)
     ]
-    sightings = [each for each in (_sighting(e, visit.reading) for e in envelopes) if each]
+    sightings = _sightings(visit, envelopes)
     people = [each.envelope for each in sightings if each.noise is None]
     automatic = [each for each in sightings if each.noise is not None]
     saved = visit.save(
@@ -106,6 +106,27 @@ def _stored(
     )
 
 
+def _sightings(visit: Visit, envelopes: Sequence[Envelope]) -> list[facts.Sighting]:
+    """Return the messages of clients; our own mails and what answers them are set apart.
+
+    Once the owner forwarded a report to a client, what follows would be about the report.
+    """
+    found = [each for each in (_sighting(e, visit.reading) for e in envelopes) if each]
+    names = {each.envelope.location: _names(each.envelope) for each in found}
+    wanted = own_mail.ours(tuple(name for each in names.values() for name in each))
+    issued = visit.store.issued(wanted) if wanted else frozenset()
+    return [
+        replace(each, noise=noise.OWN)
+        if not issued.isdisjoint(names[each.envelope.location])
+        else each
+        for each in found
+    ]
+
+
+def _names(envelope: Envelope) -> tuple[str, ...]:
+    return (envelope.message_id, *envelope.parents)
+
+
 def _sighting(envelope: Envelope, reading: Reading) -> facts.Sighting | None:
     """Return whose message this is, None when it belongs to no client."""
     found = reading.mapping.client_of(envelope, reading.own)
@@ -116,5 +137,7 @@ def _sighting(envelope: Envelope, reading: Reading) -> facts.Sighting | None:
         envelope=envelope,
         client=client,
         direction=direction,
-        noise=noise.reason(envelope) if direction is Direction.IN else None,
+        noise=(
+            noise.reason(envelope, is_ours=reading.is_ours) if direction is Direction.IN else None
+        ),
     )

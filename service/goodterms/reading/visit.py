@@ -12,12 +12,15 @@ from goodterms.core.summary import FetchSummary
 from goodterms.ports import Chunk, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime, tzinfo
 
+    from goodterms.core.command_check import Answered
+    from goodterms.core.mail import Envelope
     from goodterms.core.matching import Mapping as ClientMapping
     from goodterms.core.sync import FolderRecord
     from goodterms.ports import Mailbox, MailStore, Rescored, Saved, TextReader
+    from goodterms.ports.answers import Heard
     from goodterms.ports.mailed import InvoiceReader, Opened
 
 
@@ -47,6 +50,8 @@ class Reading:
             read too much (IMAP study b.3: 500 MB, Gmail's own limit is 2,500 MB).
         invoices: Reads files attached to the owner's own mail to clients; None leaves all files
             alone.
+        zone: The owner's, in which an answer by mail has its day.
+        is_ours: Whether a mail carries our own mark; None where none can be checked.
     """
 
     account: str
@@ -59,6 +64,8 @@ class Reading:
     at_once: bool = False
     daily_bytes: int = 500_000_000
     invoices: InvoiceReader | None = None
+    zone: tzinfo = UTC
+    is_ours: Callable[[Envelope], bool] | None = None
 
     @property
     def mapping_digest(self) -> str:
@@ -153,6 +160,11 @@ class Visit:
         """Write messages whose files were looked at, with the bytes they took."""
         whole = replace(opened, received=self.meter.take())
         self.store.save_opened(self.reading.account, whole)
+
+    def save_heard(self, heard: Heard) -> Sequence[Answered]:
+        """Write answers to our mails, with the bytes they took; return those that were new."""
+        whole = replace(heard, received=self.meter.take())
+        return self.store.save_heard(self.reading.account, whole)
 
     def note(self, problem: Problem) -> None:
         """Keep one problem."""

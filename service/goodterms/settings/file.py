@@ -80,6 +80,7 @@ def parse(text: str, *, path: Path, state: Path) -> Settings:
             beside=path,
         ),
         import_folder=sections.located(folder, beside=path) if folder else None,
+        review=sections.review(top.table("review"), beside=path),
     )
     check_mapping(settings, problems)
     top.finish()

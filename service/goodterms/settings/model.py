@@ -142,7 +142,11 @@ class SmtpSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
-    """How reports leave: `deliver` is ``file``, ``smtp`` or ``sendmail``."""
+    """How reports leave: `deliver` is ``file``, ``smtp`` or ``sendmail``.
+
+    Attributes:
+        events: Mail also between reports, when a client reaches a step or a day comes.
+    """
 
     deliver: str
     folder: Path | None
@@ -150,6 +154,7 @@ class ReportSettings:
     every: str
     privacy: str
     smtp: SmtpSettings
+    events: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +174,21 @@ class MoneySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    """The local page.
+
+    Attributes:
+        enabled: `goodterms run` serves it too.
+        port: On this machine's loopback; with `socket` the port a tunnel ends on.
+        socket: A Unix socket instead of a port; None for none.
+    """
+
+    enabled: bool = False
+    port: int = 8766
+    socket: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One whole config file."""
 
@@ -182,3 +202,4 @@ class Settings:
     clients: tuple[Client, ...]
     money: MoneySettings = field(default_factory=MoneySettings)
     import_folder: Path | None = None
+    review: ReviewSettings = field(default_factory=ReviewSettings)

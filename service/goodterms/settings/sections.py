@@ -16,6 +16,7 @@ from goodterms.settings.model import (
     MailboxSettings,
     OwnerSettings,
     ReportSettings,
+    ReviewSettings,
     SmtpSettings,
 )
 from goodterms.settings.sign_in import LOOPBACK, secret
@@ -150,6 +151,7 @@ def report(table: Table, *, beside: Path) -> ReportSettings:
         folder=located(folder, beside=beside) if folder else None,
         to=to,
         every=table.choice("every", ("month", "week"), "month"),
+        events=table.flag("events", default=True),
         privacy=table.choice("privacy", ("private", "names", "full"), "names"),
         smtp=SmtpSettings(
             host=host,
@@ -158,6 +160,18 @@ def report(table: Table, *, beside: Path) -> ReportSettings:
             user=table.text("smtp_user", ""),
             secret=secret(table, "smtp_secret"),
         ),
+    )
+    table.finish()
+    return found
+
+
+def review(table: Table, *, beside: Path) -> ReviewSettings:
+    """Read ``[review]``; `beside` is the config file."""
+    place = table.text("socket", "")
+    found = ReviewSettings(
+        enabled=table.flag("enabled", default=False),
+        port=table.integer("port", 8766, low=1024, high=65535) or 8766,
+        socket=located(place, beside=beside) if place else None,
     )
     table.finish()
     return found

@@ -19,11 +19,13 @@ from goodterms.core.ladder import (
     FLAP_DAYS,
     FLAPS,
     HEALTHY,
+    HEARD_DAYS,
     LEARNING,
     LET_GO,
     PREPARE,
     PREPARE_DAYS,
     RISE_RUN,
+    SEASON_WEEKS,
     SHORT_CALM,
     SHORT_HOT,
     SHORT_WATCH,
@@ -84,6 +86,7 @@ def climb(
     *,
     source: str,
     talked: NDArray[np.int64] | None = None,
+    told: NDArray[np.int64] | None = None,
     paused: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.int64]:
     """Return the step of every client after every week, shape (clients, weeks).
@@ -93,15 +96,16 @@ def climb(
         policy: Certainty and cool-off.
         source: Of the paid hours.
         talked: Week in which each owner talked; `NEVER` where not.
-        paused: Weeks without any rise, because everybody is over budget.
+        told: Week from which each owner is told of verdicts; None: somebody looks from the start.
+        paused: Weeks in which everybody is over budget, see `core.ladder.pauses`.
     """
     clients, weeks = found.p_over.shape
     met, leaving = conditions(found, policy.certainty), gone(found)
     limits = ceilings(found, source)
-    state = _State.begun(clients, talked)
+    state = _State.begun(clients, talked, told)
     state.cool_weeks = -(-policy.cool_off_days // WORKDAYS)
     steps = np.empty((clients, weeks), dtype=np.int64)
-    still = np.zeros(clients, dtype=bool)
+    still = np.zeros((clients, weeks), dtype=bool) if paused is None else _pauses(paused)
     for week in range(weeks):
         look = _Look(
             week=week,
@@ -110,11 +114,19 @@ def climb(
             limit=limits[:, week],
             bright=found.bright[:, week],
             learning=found.active_weeks[:, week] < gates.ACTIVE_WEEKS,
-            paused=still if paused is None else paused[:, week],
+            paused=still[:, week],
         )
         state.advance(look)
         steps[:, week] = state.step
     return steps
+
+
+def _pauses(crowded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the weeks without any rise: crowded ones, unless eight before them were too."""
+    running = np.cumsum(np.pad(crowded, ((0, 0), (SEASON_WEEKS + 1, 0))), axis=1)
+    before: NDArray[np.int64] = running[:, SEASON_WEEKS:-1] - running[:, : -SEASON_WEEKS - 1]
+    found: NDArray[np.bool_] = crowded & (before < SEASON_WEEKS)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +155,17 @@ class _State:
     rose: NDArray[np.int64]
     turns: NDArray[np.int64]
     talked: NDArray[np.int64]
+    told: NDArray[np.int64]
     cool_weeks: int = 1
     fresh: bool = field(default=True)
 
     @classmethod
-    def begun(cls, clients: int, talked: NDArray[np.int64] | None) -> _State:
+    def begun(
+        cls,
+        clients: int,
+        talked: NDArray[np.int64] | None,
+        told: NDArray[np.int64] | None,
+    ) -> _State:
         def never() -> NDArray[np.int64]:
             return np.full(clients, NEVER)
 
@@ -161,6 +179,7 @@ class _State:
             rose=np.full(clients, -1),
             turns=np.full((FLAPS, clients), NEVER),
             talked=never() if talked is None else talked,
+            told=never() if told is None else told,
         )
 
     def advance(self, look: _Look) -> None:
@@ -202,12 +221,9 @@ class _State:
         below = step < LET_GO
         place = np.where(below, step - HEALTHY, 0)
         enough = below & (np.take_along_axis(self.runs, place[None, :], axis=0)[0] >= RISE_RUN)
-        talked = np.where(
-            (self.talked >= self.talk_since) & (self.talked <= look.week),
-            self.talked,
-            self.talk_since,
-        )
-        waited = look.bright | ((self.talk_since > NEVER) & (look.week - talked >= TALK_DAYS // 7))
+        heard = (self.talked >= self.talk_since - HEARD_DAYS // 7) & (self.talked <= look.week)
+        known = np.maximum(np.where(heard, self.talked, self.told), self.talk_since)
+        waited = look.bright | ((self.talk_since > NEVER) & (look.week - known >= TALK_DAYS // 7))
         cooled = (cool > NEVER) & (look.week >= cool)
         found: NDArray[np.bool_] = enough & ((step != TALK) | waited) & ((step != PREPARE) | cooled)
         return found

@@ -126,7 +126,6 @@ class _Sums:
         place = seen.client * weeks + seen.week
         columns = {
             "minutes": seen.minutes,
-            "squares": seen.minutes**2,
             "count": np.ones_like(seen.minutes),
             "hard": np.where(seen.hard, seen.minutes, 0.0),
             "bright": seen.bright.astype(float),
@@ -177,10 +176,8 @@ class Window:
         spent[count == 0] = 0.0  # what running sums leave behind
         granted = policy.tolerance_minutes * np.maximum(sums.last("hours", lengths), 0.0)
         some = spent > 0.0
-        zeros = np.zeros_like(spent)
-        size = np.divide(sums.last("squares", lengths), spent, out=zeros.copy(), where=some)
-        hard = np.divide(sums.last("hard", lengths), spent, out=zeros, where=some)
-        unit = policy.dispersion * np.maximum(estimate.STANDARD_MINUTES, size)
+        hard = np.divide(sums.last("hard", lengths), spent, out=np.zeros_like(spent), where=some)
+        unit = policy.dispersion * estimate.STANDARD_MINUTES
         return cls(
             shape=estimate.PRIOR_SHAPE + spent / unit,
             rate=estimate.PRIOR_RATE + granted / unit,
