@@ -30,7 +30,8 @@ def check_reads_only(lines: Iterable[bytes]) -> set[str]:
     seen = set()
     for line in lines:
         assert verb(line) in VERBS, line
-        assert not SETS_FLAGS.search(line.decode("ascii")), line
+        if verb(line) == "UID FETCH":  # a search may look for any words
+            assert not SETS_FLAGS.search(line.decode("ascii")), line
         seen.add(verb(line))
     return seen
 

@@ -54,6 +54,8 @@ ALLOWED = {
 """Functions of the exact modules that divide or form a float, and why they may."""
 
 RATIOS = {
+    ("core/what_if.py", "what_if"): "fractions, and months that savings would last",
+    ("core/book.py", "top"): "a share of all income, shown in per cent",
     ("core/figures.py", "_per_hour"): "fractions, rounded once",
     ("core/interest.py", "exact_minor"): "fractions, rounded once",
     ("core/worth.py", "money_view"): "a monthly mean for the owner's choice, shown as about",

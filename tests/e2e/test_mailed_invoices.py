@@ -160,7 +160,7 @@ def test_whose_invoice_it_is_decides(peer: Peer, proxy: Proxy, tmp_path: Path) -
     assert [row[:2] for row in documents(config)] == [("1", "Alba"), ("5", "Brod")]
 
 
-def test_the_same_file_imported_by_hand_says_that_it_is_open(
+def test_the_same_file_imported_by_hand_says_no_more_of_its_payment(
     peer: Peer, proxy: Proxy, tmp_path: Path
 ) -> None:
     peer.append("Sent", a_mail({"racun.xml": an_invoice("7")}), ARRIVED)
@@ -169,7 +169,7 @@ def test_the_same_file_imported_by_hand_says_that_it_is_open(
     file = tmp_path / "racun.xml"
     file.write_bytes(an_invoice("7"))
     assert run("--config", config, "import", file).status == 0
-    assert documents(config) == [("7", "Alba", 12500, "open")]
+    assert documents(config) == [("7", "Alba", 12500, "unsaid")]
 
 
 def test_a_csv_export_of_the_same_invoice_says_the_rest(

@@ -7,7 +7,7 @@ SQLITE_BUSY_SNAPSHOT in spite of the busy timeout. Source: IMAP study b.9, (e) s
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,9 @@ class Session:
             given = values if isinstance(values, dict) else list(values)
             return list(self._db.query(sql, given))
         except sqlite3.Error as error:
+            # the savepoint of a query that met damage would be in the way of every later write
+            with suppress(sqlite3.Error):
+                self._db.rollback()
             raise store_error(self._path, error) from error
 
     def _values(self, sql: str, values: Sequence[Value] = ()) -> Iterator[tuple[Value, ...]]:
