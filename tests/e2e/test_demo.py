@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import email
-import re
 import json
+import re
 from collections import defaultdict
 from email import policy
 from html.parser import HTMLParser

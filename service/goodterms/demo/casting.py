@@ -105,7 +105,7 @@ CROATIAN: tuple[Cast, ...] = (
             _hr("Jasna Bilić", "jasna@plavilist.example", "Jasna", Program.WEBMAIL),
             _hr("Nikola Bilić", "nikola@plavilist.example", "Nikola", Program.PHONE),
         ),
-        phases=((30, "calm"),),
+        phases=((0, "quiet"),),
     ),
 )
 
