@@ -127,13 +127,12 @@ class ArchiveMailbox:
         return self._open
 
     def _envelope(self, archive: Archive, uid: int) -> Envelope | Problem:
-        data = archive.read(uid, MOST_BYTES)
-        head = _head(data)
+        head = _head(archive.read(uid, HEAD_BYTES))
         return parse_envelope(
             head,
             location=Location(folder=archive.name, uidvalidity=archive.validity, uid=uid),
             internal_at=archive.arrived(uid, head),
-            size=len(data),
+            size=archive.size(uid),
         )
 
 

@@ -12,6 +12,7 @@ from goodterms.core import header_dates, header_fields
 from goodterms.errors import MailboxError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -54,6 +55,10 @@ class Archive(Protocol):
         """Return the beginning of a message; raises `MailboxError` when it cannot be read."""
         ...
 
+    def size(self, number: int) -> int:
+        """Return the bytes of a message, without reading it."""
+        ...
+
     def arrived(self, number: int, head: bytes) -> datetime:
         """Return when it was received, by the best that the file tells."""
         ...
@@ -77,7 +82,7 @@ def mbox(path: Path) -> Mbox:
         raise MailboxError(message, hint="Export the mail as mbox, or give a Maildir folder")
     # told by its first message, so that one that grows keeps its numbers
     first = head[: starts[1][0] if len(starts) > 1 else size].rstrip()
-    return Mbox(path=path, starts=starts, size=size, validity=_validity(first))
+    return Mbox(path=path, starts=starts, length=size, validity=_validity(first))
 
 
 def maildirs(path: Path) -> list[Maildir]:
@@ -183,12 +188,12 @@ class Mbox:
     Attributes:
         starts: Of each message where its separator begins, where its headers do, and the time that
             the separator tells (None when it tells none).
-        size: Bytes of the file when it was looked through.
+        length: Bytes of the file when it was looked through.
     """
 
     path: Path
     starts: tuple[tuple[int, int, datetime | None], ...]
-    size: int
+    length: int
     validity: int
 
     @property
@@ -202,15 +207,18 @@ class Mbox:
 
     def read(self, number: int, most: int = MOST_BYTES) -> bytes:
         """Return the beginning of a message; quoted lines "From " are as they were written."""
-        begin = self.starts[number - 1][1]
-        end = self.starts[number][0] if number < len(self.starts) else self.size
         try:
             with self.path.open("rb") as stream:
-                stream.seek(begin)
-                data = stream.read(min(end - begin, most))
+                stream.seek(self.starts[number - 1][1])
+                data = stream.read(min(self.size(number), most))
         except OSError as error:
             raise _refused(self.path, error) from error
         return _QUOTED.sub(rb"\1", data)
+
+    def size(self, number: int) -> int:
+        """Return the bytes of a message as they lie in the file."""
+        end = self.starts[number][0] if number < len(self.starts) else self.length
+        return end - self.starts[number - 1][1]
 
     def arrived(self, number: int, head: bytes) -> datetime:
         """Return when it was received: Received, the separator's time, Date, the epoch at last."""
@@ -243,13 +251,17 @@ class Maildir:
         except OSError as error:
             raise _refused(path, error) from error
 
+    def size(self, number: int) -> int:
+        """Return the bytes of a message's file."""
+        return self._stat(number).st_size
+
     def arrived(self, number: int, head: bytes) -> datetime:
         """Return when it was received: Received, else the file's time, as mbsync keeps it."""
-        found = received(head)
-        if found is not None:
-            return found
+        return received(head) or datetime.fromtimestamp(self._stat(number).st_mtime, UTC)
+
+    def _stat(self, number: int) -> os.stat_result:
         path = self.files[number - 1]
         try:
-            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            return path.stat()
         except OSError as error:
             raise _refused(path, error) from error
