@@ -13,6 +13,7 @@ from goodterms.adapters import backup, instance_lock
 from goodterms.adapters.store import open_store
 from goodterms.adapters.store_health import Health, backups, examine, marker
 from goodterms.errors import StoreError
+from ledger_rows import save_ledger
 
 DAY = timedelta(days=1)
 
@@ -21,7 +22,7 @@ DAY = timedelta(days=1)
 def database(tmp_path: Path) -> Path:
     path = tmp_path / "goodterms.db"
     with open_store(path) as store:
-        store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+        save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
     return path
 
 
@@ -32,7 +33,7 @@ def content(path: Path) -> str:
 
 def test_a_copy_made_in_the_middle_of_writing_holds_what_was_committed(database: Path) -> None:
     with open_store(database) as store:
-        store.save_ledger("b.csv", [a_document("8")], [], [], MORNING)
+        save_ledger(store, "b.csv", [a_document("8")], [], [], MORNING)
         expected = store.dump()
         with store._writing():
             store._insert("job", {"name": "x", "due_at": "2026-03-02T09:00:00Z"})
@@ -79,7 +80,7 @@ def test_a_restored_database_holds_the_copy_and_the_former_one_is_kept(database:
     made = backup.make(database, now=MORNING)
     expected = content(made)
     store = open_store(database)  # leaves a log beside the file, as a crash would
-    store.save_ledger("b.csv", [a_document("8")], [], [], MORNING)
+    save_ledger(store, "b.csv", [a_document("8")], [], [], MORNING)
     newer = store.dump()
     used, aside = backup.restore_alone(database, None, now=MORNING)
     store.close()

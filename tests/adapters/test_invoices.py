@@ -13,6 +13,7 @@ from builders import MORNING, a_client
 from goodterms.adapters.invoices import Asked, FileImporter
 from goodterms.adapters.store import open_store
 from goodterms.errors import ImportFileError
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,7 +201,7 @@ def test_invoices_and_payments_from_two_files_meet_in_the_store(tmp_path: Path) 
     )
     with open_store(tmp_path / "a.db") as store:
         for each in (payments, invoices):
-            store.save_ledger(each.source, each.documents, each.payments, each.problems, MORNING)
+            save_ledger(store, each.source, each.documents, each.payments, each.problems, MORNING)
         (payment,) = store.facts("Fir").payments
     assert (payment.document, payment.amount_minor) == ("G-1/2026", 10000)
 

@@ -16,6 +16,7 @@ from goodterms.adapters.store_session import instant, stamp
 from goodterms.core.mail import Location
 from goodterms.errors import StoreError
 from goodterms.ports import Chunk
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
 def test_opening_twice_keeps_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_store(path) as store:
-        store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+        save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
         before = store.dump()
     with open_store(path) as store:
         assert store.dump() == before
@@ -116,7 +117,7 @@ def test_a_damaged_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_store(path) as store:
         documents = [a_document(str(number)) for number in range(400)]
-        store.save_ledger("a.csv", documents, [], [], MORNING)
+        save_ledger(store, "a.csv", documents, [], [], MORNING)
     data = bytearray(path.read_bytes())
     middle = len(data) // 2
     data[middle : middle + 20_000] = b"\xa5" * 20_000
@@ -169,10 +170,10 @@ def test_a_full_disk_loses_nothing_and_writing_goes_on_afterwards(tmp_path: Path
         store._db.execute(f"PRAGMA max_page_count = {pages + 2}")
         many = [a_document(str(number), buyer="b" * 200) for number in range(500)]
         with pytest.raises(StoreError, match="disk is full"):
-            store.save_ledger("a.csv", many, [], [], MORNING)
+            save_ledger(store, "a.csv", many, [], [], MORNING)
         assert store.dump() == before
         store._db.execute("PRAGMA max_page_count = 100000")
-        assert store.save_ledger("a.csv", many, [], [], MORNING).added == 500
+        assert save_ledger(store, "a.csv", many, [], [], MORNING).added == 500
 
 
 def test_a_read_only_connection_says_so(tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_counts_name_what_is_there_and_noise_by_reason(tmp_path: Path) -> None:
     ]
     with open_store(tmp_path / "a.db") as store:
         store.save_chunk("mail", Chunk(messages=messages))
-        store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+        save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
         counts = store.counts()
     assert (counts["messages"], counts["documents"], counts["noise: list"]) == (2, 1, 1)
 

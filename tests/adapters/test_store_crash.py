@@ -15,6 +15,7 @@ from goodterms.adapters.store import SqliteStore, open_store
 from goodterms.core.mail import Location, Problem
 from goodterms.core.sync import Cursor
 from goodterms.ports import Chunk
+from ledger_rows import save_ledger
 
 CHUNKS = 4
 KILLED = 9
@@ -37,8 +38,8 @@ def work(store: SqliteStore) -> None:
         after = Cursor(folder="INBOX", uidvalidity=1, high=uids[-1], low=1, mapping="abc")
         store.save_chunk("mail", Chunk(messages=messages, problems=[problem], cursor=after))
     store.finish_fetch("mail", MORNING)
-    store.save_ledger("i.csv", [a_document(str(each)) for each in range(9)], [], [], MORNING)
-    store.save_ledger("p.csv", [], [a_payment("7/2026"), a_payment("8/2026")], [], MORNING)
+    save_ledger(store, "i.csv", [a_document(str(each)) for each in range(9)], [], [], MORNING)
+    save_ledger(store, "p.csv", [], [a_payment("7/2026"), a_payment("8/2026")], [], MORNING)
 
 
 def whole(path: Path) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from goodterms.core.told import Telling
 from goodterms.core.verdict import Verdict
 from goodterms.errors import StoreError
 from goodterms.ports import Chunk
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +172,7 @@ def a_correction(message: str, code: str = "CH") -> Correction:
 def test_corrections_belong_to_the_client_of_their_message_or_invoice(store: SqliteStore) -> None:
     place = Location(folder="INBOX", uidvalidity=1, uid=1)
     store.save_chunk("mail", Chunk(messages=[(a_message(), place)]))
-    store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
     for target in (a_message().id, a_document().id, "M-unknown"):
         store.correct(a_correction(target))
     found = store.facts("Alba").corrections
@@ -183,7 +184,7 @@ def test_corrections_belong_to_the_client_of_their_message_or_invoice(store: Sql
 def test_only_stored_messages_and_documents_are_known(store: SqliteStore) -> None:
     place = Location(folder="INBOX", uidvalidity=1, uid=1)
     store.save_chunk("mail", Chunk(messages=[(a_message(), place)]))
-    store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
     assert store.knows(a_message().id)
     assert store.knows(a_document().id)
     assert not store.knows("M-nothing")

@@ -13,6 +13,7 @@ from goodterms.adapters.store import SqliteStore, open_store
 from goodterms.core.mail import Direction, Location, Problem
 from goodterms.core.sync import Cursor
 from goodterms.ports import Chunk, Saved
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,8 +128,8 @@ def test_freshness_tells_when_mail_and_invoices_were_last_read(store: SqliteStor
     store.save_chunk("mail", Chunk(cursor=CURSOR))
     store.finish_fetch("mail", MORNING)
     store.finish_fetch("mail", MORNING + timedelta(days=1))
-    store.save_ledger("b.csv", [], [], [], MORNING + timedelta(days=2))
-    store.save_ledger("a.csv", [], [], [], MORNING)
+    save_ledger(store, "b.csv", [], [], [], MORNING + timedelta(days=2))
+    save_ledger(store, "a.csv", [], [], [], MORNING)
     found = store.freshness("mail")
     assert found.mail_at == MORNING + timedelta(days=1)
     assert found.invoices_at == MORNING + timedelta(days=2)

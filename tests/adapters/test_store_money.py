@@ -15,6 +15,7 @@ from goodterms.core.ledger import DocumentKind, DocumentState
 from goodterms.core.mail import Location, Problem
 from goodterms.errors import StoreError
 from goodterms.ports import Chunk, Saved
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def test_documents_and_payments_come_back_as_they_were_stored(store: SqliteStore
         line=7,
     )
     payment = a_payment(amount_minor=-5, payer="Ana", reference="x", source="a.csv", line=7)
-    store.save_ledger("a.csv", [document], [payment], [], MORNING)
+    save_ledger(store, "a.csv", [document], [payment], [], MORNING)
     assert store.facts("Alba").documents == (document,)
     assert store.booked() == ((document,), (payment,))
 
@@ -53,23 +54,23 @@ def test_documents_and_payments_come_back_as_they_were_stored(store: SqliteStore
 def test_importing_twice_changes_nothing(store: SqliteStore) -> None:
     problem = Problem(kind="invoice", source="a.csv", line=3, text="total: missing")
     args = ("a.csv", [a_document()], [a_payment()], [problem], MORNING)
-    assert store.save_ledger(*args) == Saved(added=2, changed=0, same=0)
+    assert save_ledger(store, *args) == Saved(added=2, changed=0, same=0)
     before = store.dump()
-    assert store.save_ledger(*args) == Saved(added=0, changed=0, same=2)
+    assert save_ledger(store, *args) == Saved(added=0, changed=0, same=2)
     assert store.dump() == before
 
 
 def test_an_overlapping_export_under_another_name_adds_only_what_is_new(store: SqliteStore) -> None:
-    store.save_ledger("a.csv", [a_document("7", source="a.csv", line=2)], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document("7", source="a.csv", line=2)], [], [], MORNING)
     both = [a_document("7", source="b.csv", line=9), a_document("8")]
-    assert store.save_ledger("b.csv", both, [], [], LATER) == Saved(added=1, changed=0, same=1)
+    assert save_ledger(store, "b.csv", both, [], [], LATER) == Saved(added=1, changed=0, same=1)
     assert store.ledger()[0][0].source == "a.csv"
 
 
 def test_a_changed_row_is_replaced_and_the_old_one_kept(store: SqliteStore) -> None:
-    store.save_ledger("a.csv", [a_document()], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document()], [], [], MORNING)
     paid = a_document(state=DocumentState.PAID, paid_minor=60000, source="a.csv")
-    assert store.save_ledger("a.csv", [paid], [], [], LATER) == Saved(added=0, changed=1, same=0)
+    assert save_ledger(store, "a.csv", [paid], [], [], LATER) == Saved(added=0, changed=1, same=0)
     assert store.ledger()[0] == (paid,)
     history = [line for line in store.dump().splitlines() if line.startswith("ledger_history")]
     assert len(history) == 1
@@ -79,9 +80,9 @@ def test_a_changed_row_is_replaced_and_the_old_one_kept(store: SqliteStore) -> N
 
 def test_an_export_with_fewer_columns_does_not_unsay_what_is_known(store: SqliteStore) -> None:
     full = a_document(hours=4.0, net_minor=48000, buyer_tax_id="123", source="a.csv")
-    store.save_ledger("a.csv", [full], [], [], MORNING)
+    save_ledger(store, "a.csv", [full], [], [], MORNING)
     poor = a_document(due_date=None, due_basis="absent")
-    store.save_ledger("b.csv", [poor], [], [], LATER)
+    save_ledger(store, "b.csv", [poor], [], [], LATER)
     assert store.ledger()[0] == (full,)
 
 
@@ -89,9 +90,9 @@ def test_problems_of_a_file_are_replaced_when_it_is_read_again(store: SqliteStor
     old = Problem(kind="invoice", source="a.csv", line=3, text="total: missing")
     other = Problem(kind="payment", source="b.csv", line=1, text="amount: missing")
     new = Problem(kind="invoice", source="a.csv", line=4, text="number: missing")
-    store.save_ledger("a.csv", [], [], [old, old], MORNING)
-    store.save_ledger("b.csv", [], [], [other], MORNING)
-    store.save_ledger("a.csv", [], [], [new], LATER)
+    save_ledger(store, "a.csv", [], [], [old, old], MORNING)
+    save_ledger(store, "b.csv", [], [], [other], MORNING)
+    save_ledger(store, "a.csv", [], [], [new], LATER)
     assert store.problems() == [other, new]
 
 
@@ -99,7 +100,7 @@ def test_a_failing_row_leaves_nothing_of_its_file(store: SqliteStore) -> None:
     before = store.dump()
     impossible = a_document("8", total_minor=2**63)
     with pytest.raises(StoreError):
-        store.save_ledger("a.csv", [a_document(), impossible], [], [], MORNING)
+        save_ledger(store, "a.csv", [a_document(), impossible], [], [], MORNING)
     assert store.dump() == before
 
 
@@ -111,7 +112,7 @@ def test_payments_find_their_document_whichever_file_comes_first(tmp_path: Path)
         with open_store(tmp_path / name) as store:
             for each in order:
                 documents, payments = ([document], []) if each == "i" else ([], [payment])
-                store.save_ledger(each, documents, payments, [], MORNING)
+                save_ledger(store, each, documents, payments, [], MORNING)
             found.append(store.facts("Alba").payments)
     assert found[0] == found[1]
     assert [(each.document, each.client) for each in found[0]] == [("INV-7/2026", "Alba")]
@@ -120,14 +121,14 @@ def test_payments_find_their_document_whichever_file_comes_first(tmp_path: Path)
 def test_unmatched_payments_belong_to_the_client_known_to_have_paid(store: SqliteStore) -> None:
     loose = a_payment(id="P-1", document=None, source="p.csv")  # type: ignore[arg-type]
     foreign = a_payment(id="P-2", document=None, client="Brodet")  # type: ignore[arg-type]
-    store.save_ledger("p.csv", [], [loose, foreign], [], MORNING)
+    save_ledger(store, "p.csv", [], [loose, foreign], [], MORNING)
     assert store.facts("Alba").payments == (loose,)
 
 
 def test_documents_and_payments_are_sorted_by_day(store: SqliteStore) -> None:
     documents = [a_document("9", issued=date(2026, 5, 1)), a_document("8", issued=date(2026, 4, 1))]
     payments = [a_payment("8/2026", on=date(2026, 6, 2)), a_payment("9/2026", on=date(2026, 6, 1))]
-    store.save_ledger("a.csv", documents, payments, [], MORNING)
+    save_ledger(store, "a.csv", documents, payments, [], MORNING)
     facts = store.facts("Alba")
     assert [each.number for each in facts.documents] == ["8", "9"]
     assert [each.document for each in facts.payments] == ["9/2026", "8/2026"]
@@ -137,7 +138,7 @@ def test_remap_gives_rows_the_client_that_the_config_names_now(store: SqliteStor
     document = a_document(client=None, buyer="ALBA d.o.o.")
     payment = a_payment(id="P-1", document=None, client=None, payer="Alba D.O.O.")  # type: ignore[arg-type]
     stranger = a_document("8", client=None, buyer="Brodet")
-    store.save_ledger("a.csv", [document, stranger], [payment], [], MORNING)
+    save_ledger(store, "a.csv", [document, stranger], [payment], [], MORNING)
     alba = a_client(invoice_names=("Alba d.o.o.",))
     assert store.remap([alba]) == 2
     assert store.remap([alba]) == 0
@@ -148,7 +149,7 @@ def test_remap_gives_rows_the_client_that_the_config_names_now(store: SqliteStor
 
 
 def test_a_payment_that_an_invoice_tells_of_follows_its_document(store: SqliteStore) -> None:
-    store.save_ledger("a.csv", [a_document()], [a_payment()], [], MORNING)
+    save_ledger(store, "a.csv", [a_document()], [a_payment()], [], MORNING)
     store.remap([a_client(name="Brod", invoice_names=("Alba d.o.o.",))])
     facts = store.facts("Brod")
     assert (len(facts.documents), len(facts.payments)) == (1, 1)

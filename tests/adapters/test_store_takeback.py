@@ -15,6 +15,7 @@ from goodterms.adapters.store import SqliteStore, open_store
 from goodterms.core.ledger import DocumentState
 from goodterms.core.mail import Problem
 from goodterms.ports import LedgerFile
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,8 +64,8 @@ def test_the_former_edition_of_an_export_comes_back(store: SqliteStore) -> None:
 
 def test_problems_and_history_of_what_is_gone_go_too(store: SqliteStore) -> None:
     problem = Problem(kind="invoice", source="a.csv", line=3, text="total: missing")
-    store.save_ledger("a.csv", [a_document()], [], [problem], MORNING)
-    store.save_ledger("a.csv", [a_document(total_minor=5)], [], [problem], MORNING)
+    save_ledger(store, "a.csv", [a_document()], [], [problem], MORNING)
+    save_ledger(store, "a.csv", [a_document(total_minor=5)], [], [problem], MORNING)
     for each in store.taken_files("a.csv"):
         store.take_back(each.id, LATER)
     assert store.problems() == []
@@ -81,9 +82,9 @@ def test_a_file_that_is_not_known_changes_nothing(store: SqliteStore) -> None:
 
 
 def test_history_tells_who_said_what_and_what_stood_before(store: SqliteStore) -> None:
-    store.save_ledger("a.csv", [a_document("R-7", line=4)], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document("R-7", line=4)], [], [], MORNING)
     paid = a_document("R-7", state=DocumentState.PAID, paid_minor=60000, line=9)
-    store.save_ledger("b.csv", [paid], [a_payment("R-7/2026", line=9)], [], LATER)
+    save_ledger(store, "b.csv", [paid], [a_payment("R-7/2026", line=9)], [], LATER)
     document, payment = store.told_of("r 7")
     assert (document.row["state"], payment.kind) == ("paid", "payment")
     assert [(each.source, each.line, each.is_former) for each in document.voices] == [

@@ -16,6 +16,7 @@ from goodterms.core.owner_words import (
     DocumentWordKind,
     MatchWord,
 )
+from ledger_rows import save_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def test_words_on_documents_stay_one_after_the_other(store: SqliteStore) -> None
 
 
 def test_a_buyer_is_one_client_and_remap_follows(store: SqliteStore) -> None:
-    store.save_ledger("a.csv", [a_document(buyer="New name", client=None)], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document(buyer="New name", client=None)], [], [], MORNING)
     clients = (a_client("Alba"), a_client("Brodet", addresses=()))
     assert store.remap(clients) == 0
     store.say_buyer(BuyerWord(buyer="New name", client="Alba"), MORNING)
@@ -88,7 +89,7 @@ def test_a_confirmed_match_survives_a_second_import(store: SqliteStore) -> None:
     payment = a_payment(id="P-1", document=None, reference="7")  # type: ignore[arg-type]
     store.say_matches([match("8/2026")], MORNING)
     for name in ("a.csv", "b.csv"):
-        store.save_ledger(name, documents, [payment], [], MORNING)
+        save_ledger(store, name, documents, [payment], [], MORNING)
         (found,) = store.facts("Alba").payments
         assert (found.document, found.confidence) == ("8/2026", "confirmed")
 
@@ -98,7 +99,7 @@ def test_unclear_money_is_known_to_each_client_it_may_be_of_but_once_to_the_book
 ) -> None:
     documents = [a_document("7"), a_document("8", client="Brodet", buyer="Brodet")]
     payment = a_payment(id="P-1", document=None, client=None, payer="?", source="a.csv")  # type: ignore[arg-type]
-    store.save_ledger("a.csv", documents, [payment], [], MORNING)
+    save_ledger(store, "a.csv", documents, [payment], [], MORNING)
     assert [len(store.facts(name).payments) for name in ("Alba", "Brodet")] == [1, 1]
     assert store.ledger()[1] == (payment,)
     said = AllocationWord(payment="P-1", document="8/2026", word=MatchWord.CONFIRMED)
@@ -107,16 +108,16 @@ def test_unclear_money_is_known_to_each_client_it_may_be_of_but_once_to_the_book
 
 
 def test_what_another_connection_says_is_seen(store: SqliteStore, tmp_path: Path) -> None:
-    store.save_ledger("a.csv", [a_document("7")], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document("7")], [], [], MORNING)
     assert store.ledger()[1] == ()
     with open_store(tmp_path / "a.db") as other:
-        other.save_ledger("b.csv", [], [a_payment("7/2026")], [], MORNING)
+        save_ledger(other, "b.csv", [], [a_payment("7/2026")], [], MORNING)
     assert len(store.ledger()[1]) == 1
 
 
 def test_facts_hold_the_words_on_the_clients_own_documents(store: SqliteStore) -> None:
     other = a_document("8", client="Brodet")
-    store.save_ledger("a.csv", [a_document("7"), other], [], [], MORNING)
+    save_ledger(store, "a.csv", [a_document("7"), other], [], [], MORNING)
     for document in ("7/2026", "8/2026"):
         store.say_document(said(document, "written_off", 1), MORNING)
     assert [each.document for each in store.facts("Alba").document_words] == ["7/2026"]

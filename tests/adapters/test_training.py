@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from goodterms.adapters import concept_lists, corpus, training, training_fit, weights
 from goodterms.adapters.bundled import bundled
@@ -33,12 +34,12 @@ def documents_of(texts: list[str]) -> list[list[list[str]]]:
 
 def by_scikit_learn(model: ToneModel, level: Level, documents: list[list[list[str]]]) -> np.ndarray:
     """Return log-odds by vectorisers and a dot product of scikit-learn and scipy."""
-    space = training_fit.rebuilt_space(
-        [dict(block.index) for block in model.blocks],
-        [block.values for block in model.blocks],
-        model.concepts,
-    )
-    features = training_fit.matrix(space, documents)
+    vectorisers = []
+    for block, analyzer in zip(model.blocks, training_fit.analyzers(model.concepts), strict=True):
+        vectoriser = TfidfVectorizer(analyzer=analyzer, binary=True, vocabulary=dict(block.index))
+        vectoriser.idf_ = np.asarray(block.values, dtype=float)
+        vectorisers.append(vectoriser)
+    features = training_fit.matrix(training_fit.Space(vectorisers=tuple(vectorisers)), documents)
     coefficients = np.vstack([np.asarray(columns).T for columns in level.weights])
     return features @ coefficients + np.asarray(level.offsets)
 

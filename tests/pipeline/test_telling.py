@@ -15,6 +15,7 @@ from goodterms.adapters.render import Renderer
 from goodterms.core.client import Decision, DecisionKind
 from goodterms.core.findings import Privacy
 from goodterms.core.verdict import Verdict
+from ledger_rows import save_ledger
 from service_stage import Hands, Stage
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def test_a_quiet_week_is_passed_over_and_a_quiet_month_never(
 ) -> None:
     with stage.store() as store:
         store.finish_fetch(stage.app().account.name, now)
-        store.save_ledger("x.csv", [], [], [], now)
+        save_ledger(store, "x.csv", [], [], [], now)
     found = report(stage, judged, now, every=every)
     assert found.silent is is_silent
     assert bool(stage.sender.sent) is not is_silent

@@ -13,16 +13,15 @@ from goodterms.adapters.store_words import WordTables
 from goodterms.core.merging import KEPT_STATUSES, Claim, Origin, combined
 from goodterms.core.payment_links import matched, parts, possible
 from goodterms.core.summary import Counts, LedgerCounts
-from goodterms.ports import LedgerFile, Saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from goodterms.core.ledger import Document, Entry, Payment
+    from goodterms.ports import LedgerFile
 
     Fact = Document | Payment | Entry
-    from goodterms.core.mail import Problem
     from goodterms.ports import Progress
 
 ADDED, CHANGED, SAME = "added", "changed", "same"
@@ -71,21 +70,6 @@ class LedgerTables(SourceTables, WordTables):
     """The money part of `ports.Store`."""
 
     _matched: Money | None = None
-
-    def save_ledger(
-        self,
-        source: str,
-        documents: Sequence[Document],
-        payments: Sequence[Payment],
-        problems: Sequence[Problem],
-        now: datetime,
-    ) -> Saved:
-        """Write rows that came without a file of their own, as `save_file` does."""
-        read = LedgerFile(
-            source=source, format="", documents=documents, payments=payments, problems=problems
-        )
-        found = self.save_file(read, now).total
-        return Saved(added=found.added, changed=found.changed, same=found.same)
 
     def save_file(
         self, read: LedgerFile, now: datetime, progress: Progress | None = None

@@ -94,18 +94,6 @@ def fit_space(documents: Sequence[Document], compiled: Concepts) -> Space:
     return Space(vectorisers=tuple(found))
 
 
-def rebuilt_space(
-    vocabularies: Sequence[dict[str, int]], values: Sequence[Sequence[float]], compiled: Concepts
-) -> Space:
-    """Return vectorisers with given vocabularies and frequencies, to check an exported model."""
-    found = []
-    for vocabulary, column, analyzer in zip(vocabularies, values, analyzers(compiled), strict=True):
-        vectoriser = TfidfVectorizer(analyzer=analyzer, binary=True, vocabulary=vocabulary)
-        vectoriser.idf_ = np.asarray(column, dtype=float)
-        found.append(vectoriser)
-    return Space(vectorisers=tuple(found))
-
-
 def matrix(space: Space, documents: Sequence[Document]) -> Matrix:
     """Return the scaled features of documents, one row each."""
     parts = [

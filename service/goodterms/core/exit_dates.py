@@ -94,14 +94,6 @@ def exit_dates(client: str, course: Course) -> tuple[ExitDate, ...]:
     return tuple(sorted(dates, key=lambda each: (each.on, order.index(each.kind))))
 
 
-def due_between(dates: tuple[ExitDate, ...], *, after: date, until: date) -> tuple[ExitDate, ...]:
-    """Return the days that fell due after one day up to another: what an event mail speaks of.
-
-    A cool-off is over, and a look back is possible, on the day itself.
-    """
-    return tuple(each for each in dates if after < each.on <= until)
-
-
 def _date(client: str, kind: DateKind, on: date) -> ExitDate:
     digest = hashlib.sha256(f"goodterms exit date\n{client}".encode()).hexdigest()
     kinds = list(DateKind)

@@ -105,17 +105,6 @@ class ClientFacts:
 class Store(MailStore, OutboxStore, LookStore, Protocol):
     """The database. Facts are written once; every method is one transaction."""
 
-    def save_ledger(
-        self,
-        source: str,
-        documents: Sequence[Document],
-        payments: Sequence[Payment],
-        problems: Sequence[Problem],
-        now: datetime,
-    ) -> Saved:
-        """Write rows that came without a file of their own, as `save_file` does."""
-        ...
-
     def save_file(
         self, read: LedgerFile, now: datetime, progress: Progress | None = None
     ) -> LedgerCounts:
