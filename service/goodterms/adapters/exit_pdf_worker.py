@@ -34,7 +34,7 @@ def made(page: str, paper: str) -> bytes | None:
 
     WeasyPrint goes on without a picture that it cannot get; for us such a page is not ours.
     """
-    import weasyprint  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - an extra
+    import weasyprint  # noqa: PLC0415 - an extra
 
     asked = []
 
