@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 HOME = "goodterms.core."
 
+LEAVES = frozenset({str, int, float, bool, type(None)})
+"""Types that stand for themselves: most of what is kept."""
+
 _TEXTS: tuple[tuple[str, type, Callable[[Any], str], Callable[[str], object]], ...] = (
     ("datetime", datetime, datetime.isoformat, datetime.fromisoformat),  # before date, its parent
     ("date", date, date.isoformat, date.fromisoformat),
@@ -81,14 +84,14 @@ def _gathered(value: object) -> object:
 
 def _value(plain: Any) -> object:  # noqa: ANN401 - whatever JSON gives
     if isinstance(plain, list):
-        return tuple(_value(each) for each in plain)
+        return tuple([each if type(each) in LEAVES else _value(each) for each in plain])
     return _made(plain) if isinstance(plain, dict) else plain
 
 
 def _made(plain: dict[str, Any]) -> object:
     if "of" in plain:
         kind = _kind(plain["of"])
-        found = [_value(each) for each in plain["is"]]
+        found = [each if type(each) in LEAVES else _value(each) for each in plain["is"]]
         return kind(**dict(zip(_fields(kind), found, strict=True)))
     if "word" in plain:
         return _kind(plain["word"])(plain["is"])

@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from goodterms.core.verdict import Assessment, Incident, Reason
 
 DECIMALS = 6
+
+AS_IT_IS = frozenset({str, int, bool})
+"""Types that JSON has too."""
 
 NAMED = frozenset({"facts", "note", "noise"})
 """Fields that hold pairs of a name and a text or number."""
@@ -41,7 +45,7 @@ def to_json(assessment: Assessment, freshness: Freshness) -> str:
         freshness: What it was told of the last readings; kept because it cannot be computed again.
     """
     long, short = assessment.long, assessment.short
-    row = {each.name: getattr(assessment, each.name) for each in fields(assessment)}
+    row = _told(assessment)
     row |= {
         "freshness": freshness,
         "burn": long.mean,
@@ -116,27 +120,40 @@ def _dispersion(assessment: Assessment) -> float:
 
 def _reason(reason: Reason) -> Mapping[str, object]:
     """A reason with its incident ids as ``ids``, the name outside checks know."""
-    row = {each.name: getattr(reason, each.name) for each in fields(reason)}
+    row = _told(reason)
     row["ids"] = row.pop("incidents")
     return row
 
 
 def _incident(incident: Incident) -> Mapping[str, object]:
     """An incident with price ``w`` and probability ``p`` of A2.8 beside its other facts."""
-    row = {each.name: getattr(incident, each.name) for each in fields(incident)}
+    row = _told(incident)
     row["w"], row["p"] = row.pop("price"), row.pop("weight")
     return row
 
 
+def _told(value: object) -> dict[str, object]:
+    """The fields of a dataclass by name."""
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Their names, looked up once for each class."""
+    return tuple(each.name for each in fields(kind))
+
+
 def _plain(value: object) -> object:
     """Anything of an assessment as JSON values."""
+    if value is None or type(value) in AS_IT_IS:  # most are; a row has thousands of values
+        return value
     if isinstance(value, float):
         return round(value, DECIMALS) + 0.0  # adding 0 turns -0.0 into 0.0
     if isinstance(value, date):
         instant = value.astimezone(UTC) if isinstance(value, datetime) else value
         return instant.isoformat()
     if is_dataclass(value):
-        return {each.name: _member(each.name, getattr(value, each.name)) for each in fields(value)}
+        value = _told(value)
     if isinstance(value, dict):
         return {str(key): _member(str(key), each) for key, each in value.items()}
     if isinstance(value, list | tuple):
