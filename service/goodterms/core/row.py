@@ -134,7 +134,8 @@ def _incident(incident: Incident) -> Mapping[str, object]:
 
 def _told(value: object) -> dict[str, object]:
     """The fields of a dataclass by name."""
-    return {name: getattr(value, name) for name in _names(type(value))}
+    kind: type = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
 
 
 @cache
